@@ -1,0 +1,41 @@
+"""
+The tree of errors.
+
+    UnknotError
+    ├── InputError            what a person gave can't be used; the message says what to do
+    │   └── UnknownId         an id that the knowledge base lacks
+    └── KnowledgeError        a fact of ours is wrong: names file, entry and field
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class UnknotError(Exception):
+    """Any error that Unknot raises knowingly."""
+
+
+class InputError(UnknotError):
+    """What a person gave can't be used. The message is one line and says what to do."""
+
+
+class UnknownId(InputError):  # noqa: N818 - it reads as what it is
+    """An id that the knowledge base lacks; the message offers the nearest ones."""
+
+    def __init__(self, kind: str, given: str, known: Iterable[str]) -> None:
+        """Name the ``kind`` of thing ("region"), what was ``given``, and what is ``known``."""
+        near = get_close_matches(given, list(known), n=3, cutoff=0.6)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"unknown {kind} {given!r}{hint}")
+        self.kind, self.given = kind, given
+
+
+class KnowledgeError(UnknotError):
+    """A fact of ours is wrong: ``file``, ``entry`` and ``field`` say where."""
+
+    def __init__(self, file: str, entry: str, field: str, problem: str) -> None:
+        """Say where the fact stands and what is wrong with it."""
+        super().__init__(f"{file}: {entry}: {field}: {problem}")
+        self.file, self.entry, self.field, self.problem = file, entry, field, problem

@@ -1,0 +1,68 @@
+"""Muscles and their trigger points (``muscles/*.toml``)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+Part = Literal[
+    "head", "neck", "shoulder", "upper_back", "arm", "forearm_hand", "chest",
+    "abdomen", "low_back", "pelvis", "thigh", "leg", "foot",
+]  # fmt: skip
+Palpation = Literal["pincer", "flat", "deep", "internal"]
+Position = Literal["prone", "supine", "side_lying", "semi_reclined", "seated"]
+Need = Literal["sensitive_area_consent", "internal_pelvic", "intraoral"]
+Level = Annotated[int, msgspec.Meta(ge=1, le=5)]
+"""Pressure by the hand's effect: 1 spreads oil only … 5 presses muscle to bone."""
+
+
+class TriggerPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """
+    A trigger point: where the finger goes in and where it sends pain.
+
+    Region ids without a side stand for the muscle's own side; ``other_side`` for the opposite one.
+    ``essential`` is where it refers pain in nearly everyone, ``spillover`` where it sometimes spreads.
+    """
+
+    id: str
+    location: str
+    press_at: tuple[str, ...]
+    essential: tuple[str, ...]
+    spillover: tuple[str, ...]
+    other_side: tuple[str, ...]
+
+
+class Muscle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A muscle with what the literature says of its trigger points; fields as in FORMAT."""
+
+    id: str
+    name: str
+    latin: str
+    part: Part
+    actions: tuple[str, ...]
+    nerve: str
+    prevalence: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    symptoms: tuple[str, ...]
+    perpetuated_by: tuple[str, ...]
+    confused_with: tuple[str, ...]
+    palpation: Palpation
+    client_position: str
+    positions: Annotated[tuple[Position, ...], msgspec.Meta(min_length=1)]
+    technique: str
+    pressure: str
+    pressure_level: Level
+    cautions: tuple[str, ...]
+    self_care: str
+    related: tuple[str, ...]
+    sources: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    trigger_points: Annotated[tuple[TriggerPoint, ...], msgspec.Meta(min_length=1)] = msgspec.field(
+        name="trigger_point"
+    )
+    aka: tuple[str, ...] = ()
+    aggravated_by: tuple[str, ...] = ()
+    restricted_motion: tuple[str, ...] = ()
+    stretch: str | None = None
+    strengthen: str | None = None
+    grip: str | None = None
+    needs: tuple[Need, ...] = ()

@@ -1,0 +1,99 @@
+"""What planning says: the course of treatment, each session's protocol, and home care."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from unknot.knowledge.places import Side
+from unknot.screening.result import Decision
+
+Tool = Literal["finger", "thumb", "knuckle", "elbow"]
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """
+    Still pressure on one trigger point.
+
+    ``seconds`` is the time of one press (10-30), ``levels`` the alternating pressures (1-5), one a press of
+    a round; ``repetitions`` how many rounds; ``pain_ceiling`` (0-10) is never passed and ``working_discomfort``
+    is the band to aim for, at least one below it.
+    """
+
+    muscle: str
+    side: Side
+    trigger_point: str
+    press_at: tuple[str, ...]
+    technique: str
+    tool: Tool
+    position: str
+    seconds: int
+    levels: tuple[int, ...]
+    repetitions: int
+    pain_ceiling: int
+    working_discomfort: tuple[int, int]
+    check_in: str
+    release: str
+    expect: str
+    grip: str | None = None
+    needs: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+
+class Exercise(msgspec.Struct, frozen=True):
+    """A stretch, self-hold, exercise, heat or habit; ``kind`` says which. ``text`` is the muscle's own wording."""
+
+    kind: Literal["stretch", "self_hold", "strengthen", "heat", "movement", "posture", "ergonomics", "breathing"]
+    text: str
+    muscle: str | None = None
+    side: Side | None = None
+    practice: str | None = None
+    dose: str | None = None
+    stop_rule: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One session's protocol, in the order it is done."""
+
+    number: int
+    focus: str
+    minutes: int
+    examine: tuple[str, ...]
+    holds: tuple[Hold, ...]
+    stretches: tuple[Exercise, ...]
+    heat: tuple[Exercise, ...]
+    related_muscles: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course of treatment; ``interval_days`` between sessions; money in minor units of ``currency``."""
+
+    sessions: int
+    interval_days: int
+    re_evaluate_after: int
+    sessions_plan: tuple[Session, ...]
+    price_low: int
+    price_high: int
+    currency: str
+    rules: tuple[str, ...]
+    """What decides after the re-evaluation: go on, space out, stop or refer; maintenance as needed."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """
+    ``course`` is None where none may be planned, and ``why_not`` says why in a sentence for the client.
+
+    ``light_work_only`` when the pressure cap leaves no hold possible; ``after_clearance`` when the course may
+    begin only with a note; ``held`` when open questions come first.
+    """
+
+    decision: Decision
+    course: Course | None
+    home_care: tuple[Exercise, ...]
+    after_clearance: bool
+    held: bool
+    why_not: str | None
+    light_work_only: bool = False
