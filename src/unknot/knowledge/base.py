@@ -1,32 +1,53 @@
-"""The knowledge base: every fact of the package, typed, validated and immutable; each part read when first used."""
+"""The knowledge base: every fact of the package, typed and immutable; each part read when first used."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
-import msgspec
-
-from unknot.errors import InputError, KnowledgeError, UnknownId
-from unknot.knowledge.muscles import Muscle
+from unknot.errors import InputError, UnknownId
+from unknot.knowledge.billing import BillingFile, Coverage, Cpt, Icd, Price
+from unknot.knowledge.conditions import Condition, ConditionsFile, ConditionsMeta
+from unknot.knowledge.credentials import (
+    Body,
+    Country,
+    CredentialsFile,
+    CredentialsMeta,
+    Npi,
+    PractitionerType,
+    Province,
+    UsState,
+)
+from unknot.knowledge.motions import Motion, MotionsFile
+from unknot.knowledge.muscles import Muscle, MusclesFile
+from unknot.knowledge.outcomes import Instrument, Interpretation, OutcomesFile, OutcomesMeta, Response
 from unknot.knowledge.places import SIDES, Place
-from unknot.knowledge.regions import Region
-from unknot.knowledge.screening import Rule
-from unknot.knowledge.techniques import Practice, Safety, Technique
+from unknot.knowledge.questions import (
+    Benefit,
+    Consideration,
+    Origin,
+    Question,
+    QuestionsFile,
+    QuestionsMeta,
+)
+from unknot.knowledge.reading import DATA, by_id, read
+from unknot.knowledge.regions import Region, RegionsFile
+from unknot.knowledge.screening import Implies, Rule, Score, ScreeningFile, ScreeningMeta, Vocabulary
+from unknot.knowledge.techniques import (
+    Algometry,
+    ComplementaryFile,
+    Diagnosis,
+    Practice,
+    Safety,
+    Technique,
+    TechniquesFile,
+)
 
 MUSCLE_FILES = ("head_neck", "shoulder_upper_back", "arm_hand", "trunk_pelvis", "leg_foot")
 
-
-class _HasId(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Entry = TypeVar("Entry", bound=_HasId)
+T = TypeVar("T")
 
 
 @cache
@@ -36,42 +57,250 @@ def load() -> KnowledgeBase:
 
 
 class KnowledgeBase:
-    """Mappings from id to fact, in the order of the files."""
+    """
+    Mappings from id to fact, in the order of the files in ``folder``.
+
+    A part is read, and checked, when it is first used: its first wrong fact raises KnowledgeError there.
+    """
+
+    def __init__(self, folder: Path = DATA) -> None:
+        """Take the facts from ``folder``; reads nothing yet."""
+        self.folder = folder
+
+    def _read(self, name: str, kind: type[T]) -> T:
+        return read(self.folder, name, kind)
+
+    # ---- the body
 
     @cached_property
     def regions(self) -> Mapping[str, Region]:
         """All body regions, in their order from head to toes."""
+        groups = self._read("regions.toml", RegionsFile)
         entries = [
-            Region(id=id_, name=r["name"], view=r["view"], sided=r["side"], group=group)
-            for group, members in _read("regions.toml").items()
-            for id_, r in members.items()
+            Region(id=id_, name=row.name, view=row.view, sided=row.side, group=group)
+            for group, rows in groups.items()
+            for id_, row in rows.items()
         ]
-        return _by_id(entries)
+        return by_id("regions.toml", entries)
 
     @cached_property
     def muscles(self) -> Mapping[str, Muscle]:
         """All muscles, head to foot."""
-        return _by_id(m for f in MUSCLE_FILES for m in _entries(f"muscles/{f}.toml", "muscle", Muscle))
+        files = [self._read(f"muscles/{name}.toml", MusclesFile) for name in MUSCLE_FILES]
+        return by_id("muscles/*.toml", (m for file in files for m in file.muscles))
+
+    @cached_property
+    def motions(self) -> Mapping[str, Motion]:
+        """Motions and loads of daily life."""
+        return by_id("motions.toml", self._read("motions.toml", MotionsFile).motions)
+
+    # ---- techniques and practices
+
+    @cached_property
+    def _techniques(self) -> TechniquesFile:
+        return self._read("techniques.toml", TechniquesFile)
 
     @cached_property
     def techniques(self) -> Mapping[str, Technique]:
         """Techniques, compressions first."""
-        return _by_id(_entries("techniques.toml", "technique", Technique))
+        return by_id("techniques.toml", self._techniques.techniques)
 
-    @cached_property
+    @property
     def safety(self) -> Safety:
         """How strong, how long, what never to press."""
-        return msgspec.convert(_read("techniques.toml")["safety"], Safety)
+        return self._techniques.safety
+
+    @property
+    def algometry(self) -> Algometry:
+        """How the pressure pain threshold is measured."""
+        return self._techniques.algometry
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What is called a trigger point."""
+        return self._techniques.diagnosis
 
     @cached_property
     def practices(self) -> Mapping[str, Practice]:
         """Complementary practices."""
-        return _by_id(_entries("complementary.toml", "practice", Practice))
+        return by_id("complementary.toml", self._read("complementary.toml", ComplementaryFile).practices)
+
+    # ---- screening
+
+    @cached_property
+    def _screening(self) -> ScreeningFile:
+        return self._read("screening.toml", ScreeningFile)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Screening rules."""
-        return _by_id(_entries("screening.toml", "rule", Rule))
+        return by_id("screening.toml", self._screening.rules)
+
+    @property
+    def scores(self) -> Mapping[str, Score]:
+        """Sums that rules compare with ``gte``."""
+        return self._screening.scores
+
+    @property
+    def implies(self) -> Implies:
+        """What a fact brings with it: kind → id → ids."""
+        return self._screening.implies
+
+    @property
+    def plain_words(self) -> Mapping[str, str]:
+        """The checklist's words where an id says too little."""
+        return self._screening.plain_words
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Every id that answers and rules may use."""
+        return self._screening.vocabulary
+
+    @property
+    def screening_meta(self) -> ScreeningMeta:
+        """Order of categories, place groups, emergency numbers, limits."""
+        return self._screening.meta
+
+    # ---- conditions and questions
+
+    @cached_property
+    def _conditions(self) -> ConditionsFile:
+        return self._read("conditions.toml", ConditionsFile)
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Conditions that people seek this massage for."""
+        return by_id("conditions.toml", self._conditions.conditions)
+
+    @property
+    def conditions_meta(self) -> ConditionsMeta:
+        """What holds for all conditions."""
+        return self._conditions.meta
+
+    @cached_property
+    def _questions(self) -> QuestionsFile:
+        return self._read("questions.toml", QuestionsFile)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """What people ask."""
+        return by_id("questions.toml", self._questions.questions)
+
+    @cached_property
+    def benefits(self) -> Mapping[str, Benefit]:
+        """Benefits that are commonly claimed, with what is known."""
+        return by_id("questions.toml", self._questions.benefits)
+
+    @cached_property
+    def origins(self) -> Mapping[str, Origin]:
+        """The history, oldest first."""
+        return by_id("questions.toml", self._questions.origins)
+
+    @cached_property
+    def considerations(self) -> Mapping[str, Consideration]:
+        """What to tell, expect and agree to."""
+        return by_id("questions.toml", self._questions.considerations)
+
+    @property
+    def questions_meta(self) -> QuestionsMeta:
+        """What holds for all answers."""
+        return self._questions.meta
+
+    # ---- outcome measures
+
+    @cached_property
+    def _outcomes(self) -> OutcomesFile:
+        return self._read("outcomes.toml", OutcomesFile)
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Instrument]:
+        """Outcome measures, those that may be built in first."""
+        return by_id("outcomes.toml", self._outcomes.instruments)
+
+    @cached_property
+    def responses(self) -> Mapping[str, Response]:
+        """How much better is called a response."""
+        return by_id("outcomes.toml", self._outcomes.responses)
+
+    @property
+    def interpretation(self) -> Interpretation:
+        """How a change is read."""
+        return self._outcomes.interpretation
+
+    @property
+    def outcomes_meta(self) -> OutcomesMeta:
+        """What holds for all measures."""
+        return self._outcomes.meta
+
+    # ---- credentials
+
+    @cached_property
+    def _credentials(self) -> CredentialsFile:
+        return self._read("credentials.toml", CredentialsFile)
+
+    @cached_property
+    def us_states(self) -> Mapping[str, UsState]:
+        """States and territories of the US by code (``US-AL``)."""
+        return by_id("credentials.toml", self._credentials.us_states, "code")
+
+    @cached_property
+    def canada(self) -> Mapping[str, Province]:
+        """Provinces of Canada by code (``CA-ON``)."""
+        return by_id("credentials.toml", self._credentials.canada, "code")
+
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """Other countries by code (``GB``)."""
+        return by_id("credentials.toml", self._credentials.countries, "code")
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """Bodies that certify, train or represent."""
+        return by_id("credentials.toml", self._credentials.bodies)
+
+    @cached_property
+    def practitioner_types(self) -> Mapping[str, PractitionerType]:
+        """Kinds of practitioner."""
+        return by_id("credentials.toml", self._credentials.practitioner_types)
+
+    @property
+    def npi(self) -> Npi:
+        """The US National Provider Identifier."""
+        return self._credentials.npi
+
+    @property
+    def credentials_meta(self) -> CredentialsMeta:
+        """What holds for all credentials; exams and the compact too."""
+        return self._credentials.meta
+
+    # ---- billing
+
+    @cached_property
+    def billing(self) -> BillingFile:
+        """All of billing; the lists below are it by id or code."""
+        return self._read("billing.toml", BillingFile)
+
+    @cached_property
+    def prices(self) -> Mapping[str, Price]:
+        """Usual price ranges."""
+        return by_id("billing.toml", self.billing.prices)
+
+    @cached_property
+    def cpt(self) -> Mapping[str, Cpt]:
+        """Procedure codes."""
+        return by_id("billing.toml", self.billing.cpt, "code")
+
+    @cached_property
+    def icd(self) -> Mapping[str, Icd]:
+        """Diagnosis codes."""
+        return by_id("billing.toml", self.billing.icd, "code")
+
+    @cached_property
+    def coverage(self) -> Mapping[str, Coverage]:
+        """What each kind of payer covers."""
+        return by_id("billing.toml", self.billing.coverage)
+
+    # ---- places
 
     def places(self, text: str) -> tuple[Place, ...]:
         """
@@ -91,21 +320,3 @@ class KnowledgeBase:
             if s == side:
                 return (Place(region_id, s),)
         raise InputError(f"unknown side {side!r} of {region_id}: write {region_id}:left or {region_id}:right")
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("unknot.knowledge").joinpath("data", name).read_text("utf-8"))
-
-
-def _entries(name: str, table: str, kind: type[Entry]) -> list[Entry]:
-    out = []
-    for number, raw in enumerate(_read(name)[table]):
-        try:
-            out.append(msgspec.convert(raw, kind))
-        except msgspec.ValidationError as error:
-            raise KnowledgeError(name, str(raw.get("id", f"{table} {number}")), "?", str(error)) from error
-    return out
-
-
-def _by_id(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    return MappingProxyType({e.id: e for e in entries})

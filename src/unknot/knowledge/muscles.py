@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import msgspec
+from msgspec import Meta, field
+
+from unknot.knowledge.reading import Fact
 
 Part = Literal[
     "head", "neck", "shoulder", "upper_back", "arm", "forearm_hand", "chest",
@@ -13,11 +15,11 @@ Part = Literal[
 Palpation = Literal["pincer", "flat", "deep", "internal"]
 Position = Literal["prone", "supine", "side_lying", "semi_reclined", "seated"]
 Need = Literal["sensitive_area_consent", "internal_pelvic", "intraoral"]
-Level = Annotated[int, msgspec.Meta(ge=1, le=5)]
+Level = Annotated[int, Meta(ge=1, le=5)]
 """Pressure by the hand's effect: 1 spreads oil only … 5 presses muscle to bone."""
 
 
-class TriggerPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class TriggerPoint(Fact, frozen=True):
     """
     A trigger point: where the finger goes in and where it sends pain.
 
@@ -33,7 +35,7 @@ class TriggerPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_side: tuple[str, ...]
 
 
-class Muscle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Muscle(Fact, frozen=True):
     """A muscle with what the literature says of its trigger points; fields as in FORMAT."""
 
     id: str
@@ -42,23 +44,21 @@ class Muscle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: Part
     actions: tuple[str, ...]
     nerve: str
-    prevalence: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    prevalence: Annotated[int, Meta(ge=1, le=5)]
     symptoms: tuple[str, ...]
     perpetuated_by: tuple[str, ...]
     confused_with: tuple[str, ...]
     palpation: Palpation
     client_position: str
-    positions: Annotated[tuple[Position, ...], msgspec.Meta(min_length=1)]
+    positions: Annotated[tuple[Position, ...], Meta(min_length=1)]
     technique: str
     pressure: str
     pressure_level: Level
     cautions: tuple[str, ...]
     self_care: str
     related: tuple[str, ...]
-    sources: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
-    trigger_points: Annotated[tuple[TriggerPoint, ...], msgspec.Meta(min_length=1)] = msgspec.field(
-        name="trigger_point"
-    )
+    sources: Annotated[tuple[str, ...], Meta(min_length=1)]
+    trigger_points: Annotated[tuple[TriggerPoint, ...], Meta(min_length=1)] = field(name="trigger_point")
     aka: tuple[str, ...] = ()
     aggravated_by: tuple[str, ...] = ()
     restricted_motion: tuple[str, ...] = ()
@@ -66,3 +66,9 @@ class Muscle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strengthen: str | None = None
     grip: str | None = None
     needs: tuple[Need, ...] = ()
+
+
+class MusclesFile(Fact, frozen=True):
+    """One file of muscles."""
+
+    muscles: tuple[Muscle, ...] = field(name="muscle")

@@ -6,7 +6,21 @@ from typing import Literal
 
 import msgspec
 
+from unknot.knowledge.reading import Fact
+
 View = Literal["front", "back", "side"]
+
+
+class RegionRow(Fact, frozen=True):
+    """A row of the file; ``side`` says whether it exists left and right."""
+
+    name: str
+    view: View
+    side: bool
+
+
+RegionsFile = dict[str, dict[str, RegionRow]]
+"""``regions.toml``: group → id → row."""
 
 
 class Region(msgspec.Struct, frozen=True):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-import msgspec
+from msgspec import Meta, field
+
+from unknot.knowledge.muscles import Level, Position
+from unknot.knowledge.reading import Fact, freeze_fields
 
 Category = Literal["emergency", "absolute", "clearance", "local", "adapt"]
 Stage = Literal["booking", "day", "hands_on", "standing"]
 Unknown = Literal["hold", "ask_practitioner", "no"]
 Urgency = Literal["now", "today", "this_week"]
 Evidence = Literal["guideline", "case_reports", "consensus", "convention"]
+PlaceToken = Literal["@site", "@limb", "@limb_if_leg", "@quadrant"]
+Pain = Annotated[int, Meta(ge=0, le=10)]
 
 
-class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Clause(Fact, frozen=True, omit_defaults=True):
     """One table of a rule's ``when``: holds when all of its keys hold."""
 
     condition: str | None = None
@@ -60,27 +66,27 @@ class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     urgency: Urgency | None = None
 
 
-class Adaptation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Adaptation(Fact, frozen=True, omit_defaults=True):
     """How a fired rule changes the treatment; the head of ``screening.toml`` names the keys."""
 
     treat: bool | None = None
     treat_elsewhere: bool | None = None
     applies_to: str | None = None
-    pressure_max: int | None = None
-    pressure_pain_max: int | None = None
-    leg_pressure_max: int | None = None
+    pressure_max: Level | None = None
+    pressure_pain_max: Pain | None = None
+    leg_pressure_max: Level | None = None
     max_minutes: int | None = None
     avoid: tuple[str, ...] = ()
     light_only: tuple[str, ...] = ()
-    pressure_max_there: int | None = None
+    pressure_max_there: Level | None = None
     exception: tuple[str, ...] = ()
     techniques_off: tuple[str, ...] = ()
     means_off: tuple[str, ...] = ()
-    positions: tuple[str, ...] | None = None
-    positions_off: tuple[str, ...] = ()
+    positions: tuple[Position, ...] | None = None
+    positions_off: tuple[Position, ...] = ()
     face_rule: tuple[str, ...] = ()
     side: str | None = None
-    working_pain: tuple[int, int] | None = None
+    working_pain: tuple[Pain, Pain] | None = None
     hold_seconds_max: int | None = None
     deep_minutes_max: int | None = None
     hours_between_deep_sessions: int | None = None
@@ -111,7 +117,7 @@ class Adaptation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     when_best: str | None = None
 
 
-class ClearsWith(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ClearsWith(Fact, frozen=True):
     """Who may clear a rule, with what, and for how long a note counts."""
 
     who: str
@@ -119,7 +125,7 @@ class ClearsWith(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     newer_than_days: int | None = None
 
 
-class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(Fact, frozen=True):
     """A contraindication or red flag; fires when any clause of ``when`` holds."""
 
     id: str
@@ -128,23 +134,23 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stage: Stage
     unknown: Unknown
     asks: str
-    when: Annotated[tuple[Clause, ...], msgspec.Meta(min_length=1)]
+    when: Annotated[tuple[Clause, ...], Meta(min_length=1)]
     action: str
     adapt: Adaptation
     clears_with: ClearsWith
     evidence: Evidence
-    sources: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    sources: Annotated[tuple[str, ...], Meta(min_length=1)]
     urgency: Urgency | None = None
 
 
-class ScoreItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ScoreItem(Fact, frozen=True):
     """One item of a score; counts when any clause of ``when`` holds."""
 
     text: str
     when: tuple[Clause, ...]
 
 
-class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Score(Fact, frozen=True):
     """A sum of items that rules compare with ``gte``."""
 
     points_each: int
@@ -152,3 +158,90 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     name: str | None = None
     note: str | None = None
+
+
+class ScreeningMeta(Fact, frozen=True):
+    """
+    What the rules are written with.
+
+    ``order`` lists the categories, strictest first. ``place_groups`` name groups of groups of regions, for
+    ``applies_to``; ``emergency_numbers`` are by country.
+    """
+
+    version: str
+    reviewed_by_clinician: bool
+    order: tuple[Category, ...]
+    place_tokens: tuple[PlaceToken, ...]
+    unanswered: Literal["hold"]
+    stages: tuple[Stage, ...]
+    unknowns: tuple[Unknown, ...]
+    urgencies: tuple[Urgency, ...]
+    emergency_numbers: Mapping[str, str]
+    pressure_scale_source: str
+    limits: tuple[str, ...]
+    place_groups: Mapping[str, tuple[str, ...]]
+
+    def __post_init__(self) -> None:
+        """Make the mappings read-only."""
+        freeze_fields(self, "emergency_numbers", "place_groups")
+
+
+class Vocabulary(Fact, frozen=True):
+    """
+    Every id that answers and rules may use, by kind; ``fact_lists`` gives the kind of each list of answers.
+
+    ``technique`` holds tags of techniques, ``means`` what ``means_off`` can switch off.
+    """
+
+    condition: tuple[str, ...]
+    symptom: tuple[str, ...]
+    medication: tuple[str, ...]
+    event: tuple[str, ...]
+    device: tuple[str, ...]
+    technique: tuple[str, ...]
+    means: tuple[str, ...]
+    status: tuple[str, ...]
+    allergy: tuple[str, ...]
+    preference: tuple[str, ...]
+    practitioner: tuple[str, ...]
+    consent: tuple[str, ...]
+    intake: tuple[str, ...]
+    after: tuple[str, ...]
+    level: tuple[str, ...]
+    sex: tuple[str, ...]
+    position: tuple[Position, ...]
+    fact_lists: Mapping[str, str]
+    fact_values: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    when_keys: tuple[str, ...]
+    adapt_keys: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Make ``fact_lists`` read-only."""
+        freeze_fields(self, "fact_lists")
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of one kind: ``condition``, ``symptom``, …; raises KeyError for an unknown kind."""
+        if kind not in self.__struct_fields__ or kind == "fact_lists":
+            raise KeyError(kind)
+        found: tuple[str, ...] = getattr(self, kind)
+        return found
+
+
+Implies = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Kind (symptom, event, condition) → id → the ids of that kind that it brings with it."""
+
+
+class ScreeningFile(Fact, frozen=True):
+    """``screening.toml``."""
+
+    meta: ScreeningMeta
+    scores: Mapping[str, Score] = field(name="score")
+    implies: Implies
+    plain_words: Mapping[str, str]
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...] = field(name="rule")
+
+    def __post_init__(self) -> None:
+        """Make the mappings read-only."""
+        freeze_fields(self, "scores", "implies", "plain_words")

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-import msgspec
+from msgspec import Meta, field
 
-Seconds = tuple[Annotated[int, msgspec.Meta(ge=1, le=1800)], Annotated[int, msgspec.Meta(ge=1, le=1800)]]
+from unknot.knowledge.muscles import Level
+from unknot.knowledge.reading import Fact
+
+Second = Annotated[int, Meta(ge=1, le=1800)]
+Seconds = tuple[Second, Second]
 """Least and most, in seconds."""
 
+Pain = Annotated[int, Meta(ge=0, le=10)]
+Times = tuple[Annotated[int, Meta(ge=1)], Annotated[int, Meta(ge=1)]]
+Sources = Annotated[tuple[str, ...], Meta(min_length=1)]
 
-class ByAuthor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+
+class ByAuthor(Fact, frozen=True):
     """What one author prescribes; ``read`` says whether the source was opened while compiling."""
 
     author: str
@@ -18,11 +26,11 @@ class ByAuthor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     read: bool
     hold_s: Seconds | None = None
-    pain_ceiling: int | None = None
-    repetitions: tuple[int, int] | None = None
+    pain_ceiling: Pain | None = None
+    repetitions: Times | None = None
 
 
-class Technique(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Technique(Fact, frozen=True):
     """A technique; ``tags`` are what a screening rule can switch off, levels are 1-5, pain 0-10."""
 
     id: str
@@ -31,21 +39,21 @@ class Technique(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: tuple[str, ...]
     steps: tuple[str, ...]
     pressure: str
-    pressure_level: tuple[int, int]
+    pressure_level: tuple[Level, Level]
     stop_when: str
     avoid_when: tuple[str, ...]
     evidence: str
-    sources: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    sources: Sources
     hold_s: Seconds | None = None
     default_hold_s: Seconds | None = None
     hold_note: str | None = None
-    pain_ceiling: Annotated[int, msgspec.Meta(ge=0, le=10)] | None = None
+    pain_ceiling: Pain | None = None
     pain_note: str | None = None
-    repetitions: tuple[int, int] | None = None
+    repetitions: Times | None = None
     by_author: tuple[ByAuthor, ...] = ()
 
 
-class HoldBasis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class HoldBasis(Fact, frozen=True):
     """What one part of the hold rule rests on: a source or the trade's convention."""
 
     part: str
@@ -54,7 +62,7 @@ class HoldBasis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: str | None = None
 
 
-class Safety(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Safety(Fact, frozen=True):
     """How strong and how long, and what never to press."""
 
     screen_first: tuple[str, ...]
@@ -64,11 +72,11 @@ class Safety(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hold_rule_basis: tuple[HoldBasis, ...]
     after_effects: str
     adverse_events: str
-    sources: tuple[str, ...]
+    sources: Sources
 
 
-class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A practice that goes with neuromuscular massage: stretching, heat, …"""
+class Practice(Fact, frozen=True):
+    """A practice that goes with neuromuscular massage: stretching or heat."""
 
     id: str
     name: str
@@ -79,5 +87,79 @@ class Practice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dose_basis: str
     avoid_when: tuple[str, ...]
     evidence: str
-    sources: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    sources: Sources
     aka: tuple[str, ...] = ()
+
+
+class Algometry(Fact, frozen=True):
+    """How the pressure pain threshold is measured and read; units stand in the names."""
+
+    what: str
+    units: tuple[str, ...]
+    kg_cm2_to_kpa: float
+    kg_cm2_to_n_on_1cm2: float
+    probe_cm2: float
+    rate_kg_cm2_s: float
+    rate_note: str
+    repeats: int
+    repeat_note: str
+    abnormal_below_other_side_kg_cm2: float
+    abnormal_absolute_kg_cm2: float
+    abnormal_rule: str
+    normal_note: str
+    mdc_kpa_upper_trapezius: float
+    mdc_kpa_tibialis_anterior: float
+    mdc_note: str
+    expected: str
+    responsiveness: str
+    sources: Sources
+
+
+class ManualCriteria(Fact, frozen=True):
+    """The criteria of the Trigger Point Manual."""
+
+    essential: tuple[str, ...]
+    confirmatory: tuple[str, ...]
+    source: str
+
+
+class DelphiCriteria(Fact, frozen=True):
+    """The criteria that a panel of experts agreed on; ``needed`` of them make a point."""
+
+    criteria: tuple[str, ...]
+    needed: int
+    needed_note: str
+    panel: str
+    referred_pain_may_be: tuple[str, ...]
+    agreement: str
+    location: str
+    source: str
+
+
+class Diagnosis(Fact, frozen=True):
+    """What is called a trigger point, and how well examiners agree on it."""
+
+    active: str
+    latent: str
+    no_reference_test: str
+    controversy: str
+    reliability: str
+    use_of_criteria: str
+    travell_simons_1999: ManualCriteria
+    delphi_2018: DelphiCriteria
+    sources: Sources
+
+
+class TechniquesFile(Fact, frozen=True):
+    """``techniques.toml``."""
+
+    safety: Safety
+    techniques: tuple[Technique, ...] = field(name="technique")
+    algometry: Algometry
+    diagnosis: Diagnosis
+
+
+class ComplementaryFile(Fact, frozen=True):
+    """``complementary.toml``."""
+
+    practices: tuple[Practice, ...] = field(name="practice")
