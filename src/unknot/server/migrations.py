@@ -1,0 +1,70 @@
+"""Brings a database up to date: roles, grants, and Django's migrations, run by the owner of the tables."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from unknot.errors import InputError
+from unknot.server.databases import Database
+from unknot.server.roles import grant_what_is_missing, opened, prepare_web_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from unknot.server.addresses import Address
+
+ONE_AT_A_TIME = 0x554E4B4E4F54  # "UNKNOT": the key of the lock that migrating programs take
+
+
+def migrate(database: Database) -> list[str]:
+    """
+    Apply what is missing, and say what was: ``accounts.0001_initial`` and so on.
+
+    Configures Django for this process as the owner of the tables, so it must be the process's first
+    use of Django. Raises InputError where there is no owner to migrate as, yet something to apply.
+    """
+    configure_django(database.owner or database.web)
+    if database.owner is None:
+        if unapplied():
+            raise InputError(
+                "migrations are missing and DATABASE_OWNER_URL is not set: set it, or migrate as its owner"
+            )
+        return []
+    with _one_at_a_time(database.owner):
+        prepare_web_role(database.owner, database.web)
+        if missing := unapplied():
+            from django.core.management import call_command
+
+            call_command("migrate", verbosity=0, interactive=False)
+        grant_what_is_missing(database.owner, database.web)
+    return missing
+
+
+def unapplied() -> list[str]:
+    """The migrations that the database lacks, in the order in which they would run."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def configure_django(address: Address) -> None:
+    """Set Django up in this process, on one database as one role."""
+    import django
+
+    os.environ["DATABASE_URL"] = address.url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unknot.web.site.settings")
+    django.setup()
+
+
+@contextmanager
+def _one_at_a_time(owner: Address) -> Iterator[None]:
+    """Two programs that start at once migrate one after the other; the second finds nothing to do."""
+    with opened(owner) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        yield

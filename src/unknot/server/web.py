@@ -1,0 +1,44 @@
+"""The web's processes: granian with a few workers of a few threads each."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from unknot.server.ports import Reservation
+from unknot.server.processes import spawn
+
+WORKERS = 2
+THREADS = 2  # each holds a connection to PostgreSQL; granian's own default would exhaust it
+
+# Finish what was asked, then leave; a worker that doesn't is killed by its parent, and all of them by us.
+WAYS_TO_STOP = ((signal.SIGTERM, 3.0),)
+KILL_A_WORKER_AFTER_S = 2
+
+
+def start(port: Reservation, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the web on a reserved port."""
+    command = [
+        *(sys.executable, "-m", "granian", "unknot.web.site.wsgi:application"),
+        *("--interface", "wsgi", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
+        *("--host", port.host, "--port", str(port.port)),
+        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
+        *("--workers-kill-timeout", str(KILL_A_WORKER_AFTER_S)),
+    ]
+    return spawn(command, on_our_death=signal.SIGTERM, environment=environment)
+
+
+def answers(port: Reservation, path: str) -> int | None:
+    """The status with which the web answers a GET, or None while it doesn't."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(port.host, port.host)  # noqa: S104 - compared only
+    connection = http.client.HTTPConnection(host, port.port, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()

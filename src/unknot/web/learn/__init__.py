@@ -1,0 +1,1 @@
+"""The public library, straight from the knowledge base."""

@@ -1,0 +1,1 @@
+"""Settings, base templates, static files, error pages and headers; collects what the apps declare."""
