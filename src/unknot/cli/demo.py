@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -23,12 +22,6 @@ def demo(
     ] = None,
 ) -> None:
     """Show it all on this machine, with a database of its own; prints the address once the page answers."""
-    from unknot.server.supervisor import Options, Supervisor
+    from unknot.demo import show
 
-    if "DATABASE_URL" in os.environ:
-        typer.echo("unknot: the demo keeps to a database of its own; DATABASE_URL is not touched", err=True)
-    Supervisor(Options(doing="unknot demo", host=host, port=port, demo=True), say=_say).run()
-
-
-def _say(url: str) -> None:
-    print(f"{url}\nThis part needs no sign-in. Ctrl-C ends it and leaves nothing running.", flush=True)  # noqa: T201
+    show(host=host, port=port)
