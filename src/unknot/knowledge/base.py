@@ -23,6 +23,7 @@ from unknot.knowledge.credentials import (
 from unknot.knowledge.motions import Motion, MotionsFile
 from unknot.knowledge.muscles import Muscle, MusclesFile
 from unknot.knowledge.outcomes import Instrument, Interpretation, OutcomesFile, OutcomesMeta, Response
+from unknot.knowledge.phrases import Phrases
 from unknot.knowledge.places import SIDES, Place
 from unknot.knowledge.questions import (
     Benefit,
@@ -90,9 +91,18 @@ class KnowledgeBase:
         return by_id("muscles/*.toml", (m for file in files for m in file.muscles))
 
     @cached_property
+    def _motions(self) -> MotionsFile:
+        return self._read("motions.toml", MotionsFile)
+
+    @cached_property
     def motions(self) -> Mapping[str, Motion]:
         """Motions and loads of daily life."""
-        return by_id("motions.toml", self._read("motions.toml", MotionsFile).motions)
+        return by_id("motions.toml", self._motions.motions)
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Every way to say a motion, for ``unknot.knowledge.motions.match_motion``."""
+        return Phrases(self._motions.words, self.motions.values(), self.muscles.values())
 
     # ---- techniques and practices
 
