@@ -12,12 +12,18 @@ from unknot.knowledge.screening import Category, Urgency
 Decision = Literal["proceed", "adapt", "local", "clearance", "absolute", "emergency"]
 STRICTNESS: tuple[Decision, ...] = ("proceed", "adapt", "local", "clearance", "absolute", "emergency")
 """From the mildest to the strictest."""
+STOPPING: tuple[Decision, ...] = ("clearance", "absolute", "emergency")
+"""The decisions under which treatment may not begin as things stand."""
 
 Treatable = Literal["all", "elsewhere", "none"]
 
 
 class Fired(msgspec.Struct, frozen=True):
-    """A rule that holds. ``cleared`` when a recorded clearance turned it into an adaptation."""
+    """
+    A rule that fired; ``category`` is what it decides: ``adapt`` once a clearance made it ``cleared``.
+
+    ``standing`` marks a house rule: it fires for everybody and never changes the decision.
+    """
 
     rule: str
     category: Category
@@ -25,6 +31,7 @@ class Fired(msgspec.Struct, frozen=True):
     why: str
     action: str
     cleared: bool = False
+    standing: bool = False
 
 
 class LightOnly(msgspec.Struct, frozen=True):
@@ -74,7 +81,15 @@ class Screening(msgspec.Struct, frozen=True):
 
     ``pressure_max`` and ``pressure_pain_max`` cap the whole body, ``caps`` places; a place's cap is the
     smallest that names it (``planning`` asks ``pressure_cap_at``). ``techniques_off`` and ``means_off`` are
-    united over all rules; ``off`` says where each counts.
+    united over all rules; ``off`` says where each counts. An empty ``positions`` leaves none; None any.
+
+    ``decision_elsewhere`` is the decision for the body without the closed place: rules that close a place
+    only count as ``local`` in it. While ``unplaced``, a rule needs a place that was never told (``needs``
+    asks the client for it) and nothing is planned.
+
+    ``working_pain`` is the band of discomfort to aim for (0-10); ``hold_seconds_max`` the longest press;
+    ``deep_minutes_max`` how long deep work may last, ``hours_between_deep_sessions`` and
+    ``gap_after_meal_minutes`` the least time between.
     """
 
     decision: Decision
@@ -96,16 +111,23 @@ class Screening(msgspec.Struct, frozen=True):
     needs: tuple[Need, ...]
     ask: tuple[str, ...]
     unanswered: tuple[str, ...]
+    decision_elsewhere: Decision
+    unplaced: bool = False
+    working_pain: tuple[int, int] | None = None
+    hold_seconds_max: int | None = None
+    deep_minutes_max: int | None = None
+    hours_between_deep_sessions: int | None = None
+    gap_after_meal_minutes: int | None = None
 
     def pressure_cap_at(self, place: Place) -> int:
-        """The greatest pressure (1-5) that any fired rule allows at a place; light-only places not counted."""
-        here = [c.pressure_max for c in self.caps if c.pressure_max is not None and place in c.regions]
-        return min([5, *here, *([self.pressure_max] if self.pressure_max is not None else [])])
+        """The greatest pressure (1-5) that all fired rules allow at a place, light-only places aside."""
+        here = [c.pressure_max for c in self.caps if place in c.regions]
+        return min(p for p in (5, self.pressure_max, *here) if p is not None)
 
     def pain_cap_at(self, place: Place) -> int:
-        """The greatest pain (0-10) that any fired rule allows at a place; 10 where none says."""
-        here = [c.pressure_pain_max for c in self.caps if c.pressure_pain_max is not None and place in c.regions]
-        return min([10, *here, *([self.pressure_pain_max] if self.pressure_pain_max is not None else [])])
+        """The greatest pain (0-10) that all fired rules allow at a place; 10 where none says."""
+        here = [c.pressure_pain_max for c in self.caps if place in c.regions]
+        return min(p for p in (10, self.pressure_pain_max, *here) if p is not None)
 
     def techniques_off_at(self, place: Place) -> frozenset[str]:
         """Technique tags switched off at a place."""

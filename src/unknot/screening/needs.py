@@ -1,0 +1,59 @@
+"""What is missing before the fired rules let treatment begin, and from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from unknot.knowledge import KnowledgeBase
+from unknot.screening.adaptations import asks_for_place, restricts_positions
+from unknot.screening.firing import FiredRule
+from unknot.screening.result import STOPPING, Need
+from unknot.screening.times import is_within
+from unknot.screening.words import fact_words
+
+CLIENT = "client"
+PHYSICIAN = "physician"
+NO_CLINICIAN = (CLIENT, "time", "practitioner", "regulator")
+
+
+def needs(
+    fired: Sequence[FiredRule], positions: tuple[str, ...] | None, kb: KnowledgeBase
+) -> tuple[Need, ...]:
+    """
+    The note that each uncleared rule is cleared with; the places to ask for; a position, if none is left.
+
+    A rule with ``wait_weeks`` is cleared with a note only while that time, counted from the fact, runs.
+    """
+    clearing = [_cleared_with(f) for f in fired if _stops(f)]
+    asking = [
+        Need(f.rule.id, CLIENT, f"where it is: {fact_words(fact, kb)}")
+        for f in fired
+        if asks_for_place(f)
+        for fact in f.unplaced
+    ]
+    return (*clearing, *asking, *([_position_note(fired)] if positions == () else []))
+
+
+def _stops(fired: FiredRule) -> bool:
+    return fired.category in STOPPING or (not fired.clearance and _still_waits(fired))
+
+
+def _still_waits(fired: FiredRule) -> bool:
+    weeks = fired.rule.adapt.wait_weeks
+    return weeks is not None and any(is_within(f, weeks, "weeks") for f in (*fired.placed, *fired.unplaced))
+
+
+def _cleared_with(fired: FiredRule) -> Need:
+    note = fired.rule.clears_with
+    return Need(fired.rule.id, note.who, note.what, note.newer_than_days)
+
+
+def _position_note(fired: Sequence[FiredRule]) -> Need:
+    """No position is left: the strictest of the clashing rules with a clinician says whom to ask."""
+    clashing = restricts_positions(fired)
+    asked = next((f for f in clashing if f.rule.clears_with.who not in NO_CLINICIAN), None)
+    names = "; ".join(f.rule.name for f in clashing)
+    what = f"in which position treatment is safe: none is left that all of these allow: {names}"
+    if asked is None:
+        return Need(clashing[0].rule.id, PHYSICIAN, what)
+    return Need(asked.rule.id, asked.rule.clears_with.who, what, asked.rule.clears_with.newer_than_days)
