@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
-from unknot.errors import InputError, UnknownId
+from unknot.errors import InputError, KnowledgeError, UnknownId
+from unknot.knowledge import references
 from unknot.knowledge.billing import BillingFile, Coverage, Cpt, Icd, Price
 from unknot.knowledge.conditions import Condition, ConditionsFile, ConditionsMeta
 from unknot.knowledge.credentials import (
@@ -34,7 +36,10 @@ from unknot.knowledge.questions import (
     QuestionsMeta,
 )
 from unknot.knowledge.reading import DATA, by_id, read
+from unknot.knowledge.references import raise_first
+from unknot.knowledge.referral import Referral, referrals_to
 from unknot.knowledge.regions import Region, RegionsFile
+from unknot.knowledge.rule_check import of_screening
 from unknot.knowledge.screening import Implies, Rule, Score, ScreeningFile, ScreeningMeta, Vocabulary
 from unknot.knowledge.techniques import (
     Algometry,
@@ -87,8 +92,16 @@ class KnowledgeBase:
     @cached_property
     def muscles(self) -> Mapping[str, Muscle]:
         """All muscles, head to foot."""
-        files = [self._read(f"muscles/{name}.toml", MusclesFile) for name in MUSCLE_FILES]
-        return by_id("muscles/*.toml", (m for file in files for m in file.muscles))
+        files: dict[str, str] = {}
+        read_so_far: dict[str, Muscle] = {}
+        for file in (f"muscles/{name}.toml" for name in MUSCLE_FILES):
+            for muscle in by_id(file, self._read(file, MusclesFile).muscles).values():
+                if muscle.id in files:
+                    raise KnowledgeError(file, muscle.id, "id", f"stands in {files[muscle.id]} too")
+                raise_first(references.of_muscle(file, muscle, self.regions))
+                files[muscle.id], read_so_far[muscle.id] = file, muscle
+        raise_first(references.of_relations(files, read_so_far))
+        return MappingProxyType(read_so_far)
 
     @cached_property
     def _motions(self) -> MotionsFile:
@@ -97,7 +110,10 @@ class KnowledgeBase:
     @cached_property
     def motions(self) -> Mapping[str, Motion]:
         """Motions and loads of daily life."""
-        return by_id("motions.toml", self._motions.motions)
+        motions = by_id("motions.toml", self._motions.motions)
+        for motion in motions.values():
+            raise_first(references.of_motion(motion, self.regions))
+        return motions
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -113,7 +129,10 @@ class KnowledgeBase:
     @cached_property
     def techniques(self) -> Mapping[str, Technique]:
         """Techniques, compressions first."""
-        return by_id("techniques.toml", self._techniques.techniques)
+        techniques = by_id("techniques.toml", self._techniques.techniques)
+        for technique in techniques.values():
+            raise_first(references.of_technique(technique))
+        return techniques
 
     @property
     def safety(self) -> Safety:
@@ -139,7 +158,9 @@ class KnowledgeBase:
 
     @cached_property
     def _screening(self) -> ScreeningFile:
-        return self._read("screening.toml", ScreeningFile)
+        file = self._read("screening.toml", ScreeningFile)
+        raise_first(of_screening(file, self.regions))
+        return file
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
@@ -180,7 +201,10 @@ class KnowledgeBase:
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:
         """Conditions that people seek this massage for."""
-        return by_id("conditions.toml", self._conditions.conditions)
+        conditions = by_id("conditions.toml", self._conditions.conditions)
+        for condition in conditions.values():
+            raise_first(references.of_condition(condition, self.regions))
+        return conditions
 
     @property
     def conditions_meta(self) -> ConditionsMeta:
@@ -225,7 +249,10 @@ class KnowledgeBase:
     @cached_property
     def instruments(self) -> Mapping[str, Instrument]:
         """Outcome measures, those that may be built in first."""
-        return by_id("outcomes.toml", self._outcomes.instruments)
+        instruments = by_id("outcomes.toml", self._outcomes.instruments)
+        for instrument in instruments.values():
+            raise_first(references.of_instrument(instrument))
+        return instruments
 
     @cached_property
     def responses(self) -> Mapping[str, Response]:
@@ -246,7 +273,9 @@ class KnowledgeBase:
 
     @cached_property
     def _credentials(self) -> CredentialsFile:
-        return self._read("credentials.toml", CredentialsFile)
+        file = self._read("credentials.toml", CredentialsFile)
+        raise_first(references.of_credentials(file))
+        return file
 
     @cached_property
     def us_states(self) -> Mapping[str, UsState]:
@@ -288,7 +317,9 @@ class KnowledgeBase:
     @cached_property
     def billing(self) -> BillingFile:
         """All of billing; the lists below are it by id or code."""
-        return self._read("billing.toml", BillingFile)
+        file = self._read("billing.toml", BillingFile)
+        raise_first(references.of_billing(file))
+        return file
 
     @cached_property
     def prices(self) -> Mapping[str, Price]:
@@ -310,7 +341,33 @@ class KnowledgeBase:
         """What each kind of payer covers."""
         return by_id("billing.toml", self.billing.coverage)
 
-    # ---- places
+    # ---- questions across the parts
+
+    def muscles_referring_to(self, region_id: str) -> tuple[Referral, ...]:
+        """
+        Muscles that refer pain to a region, most likely first, in the order that ``referrals_to`` gives.
+
+        Raises UnknownId for an unknown region.
+        """
+        self._known_region(region_id)
+        return referrals_to(region_id, self.muscles.values())
+
+    def conditions_felt_in(self, region_id: str) -> tuple[Condition, ...]:
+        """Conditions that are usually felt in a region; raises UnknownId for an unknown region."""
+        self._known_region(region_id)
+        return tuple(c for c in self.conditions.values() if region_id in c.regions)
+
+    def techniques_with_tag(self, tag: str) -> tuple[Technique, ...]:
+        """Techniques that ``techniques_off`` with this tag concerns; raises UnknownId for an unknown tag."""
+        if tag not in self.vocabulary.technique:
+            raise UnknownId("technique tag", tag, self.vocabulary.technique)
+        return tuple(t for t in self.techniques.values() if tag in t.tags)
+
+    def _known_region(self, region_id: str) -> Region:
+        region = self.regions.get(region_id)
+        if region is None:
+            raise UnknownId("region", region_id, self.regions)
+        return region
 
     def places(self, text: str) -> tuple[Place, ...]:
         """
@@ -319,9 +376,7 @@ class KnowledgeBase:
         Raises UnknownId for an unknown region and InputError for an impossible side.
         """
         region_id, _, side = text.partition(":")
-        region = self.regions.get(region_id)
-        if region is None:
-            raise UnknownId("region", region_id, self.regions)
+        region = self._known_region(region_id)
         if not side:
             return tuple(Place(region_id, s) for s in SIDES) if region.sided else (Place(region_id),)
         if not region.sided:
