@@ -35,10 +35,10 @@ from unknot.knowledge.questions import (
     QuestionsFile,
     QuestionsMeta,
 )
-from unknot.knowledge.reading import DATA, by_id, read
+from unknot.knowledge.reading import DATA, by_id, fit, read
 from unknot.knowledge.references import raise_first
 from unknot.knowledge.referral import Referral, referrals_to
-from unknot.knowledge.regions import Region, RegionsFile
+from unknot.knowledge.regions import Region, RegionRow, RegionsFile
 from unknot.knowledge.rule_check import of_screening
 from unknot.knowledge.screening import Implies, Rule, Score, ScreeningFile, ScreeningMeta, Vocabulary
 from unknot.knowledge.techniques import (
@@ -81,13 +81,13 @@ class KnowledgeBase:
     @cached_property
     def regions(self) -> Mapping[str, Region]:
         """All body regions, in their order from head to toes."""
-        groups = self._read("regions.toml", RegionsFile)
-        entries = [
-            Region(id=id_, name=row.name, view=row.view, sided=row.side, group=group)
-            for group, rows in groups.items()
-            for id_, row in rows.items()
-        ]
-        return by_id("regions.toml", entries)
+        name = "regions.toml"
+        entries = []
+        for group, rows in self._read(name, RegionsFile).items():
+            for id_, raw in rows.items():
+                row = fit(name, raw, RegionRow, within=id_)
+                entries.append(Region(id=id_, name=row.name, view=row.view, sided=row.side, group=group))
+        return by_id(name, entries)
 
     @cached_property
     def muscles(self) -> Mapping[str, Muscle]:

@@ -30,7 +30,8 @@ _ENDINGS = (
     "e",
 )
 _SHORTEST_STEM = 3
-_BREAK = re.compile(r"[,;/+.]|\b(?:and|or|while|when|y|e|o|u|mientras|cuando|al)\b")
+_STRONG_BREAK = re.compile(r"[;.\n]")
+_BREAK = re.compile(r"[,/+]|\b(?:and|or|while|when|y|e|o|u|mientras|cuando|al)\b")
 
 
 class Phrases:
@@ -59,15 +60,22 @@ class Phrases:
         if phrase in self._motions:
             return (self._motions[phrase],)
         plain = self._unable.sub(" ", _plain(phrase))
-        if found := self._index.get(self._telling(plain)):
-            return tuple(found.values())
-        if self._denying & set(plain.split()):
-            return ()
-        of_parts: dict[str, Motion] = {}
+        found = self._whole(plain)
+        for part in _STRONG_BREAK.split(plain) if not found else ():
+            found |= self._whole(part) or self._in_parts(part)
+        in_order = tuple(m for id_, m in self._motions.items() if id_ in found)
+        return in_order or tuple(found.values())
+
+    def _whole(self, plain: str) -> dict[str, Motion]:
+        return dict(self._index.get(self._telling(plain), {}))
+
+    def _in_parts(self, plain: str) -> dict[str, Motion]:
+        if self._denying & set(re.findall(r"[a-z]+", plain)):
+            return {}
+        found: dict[str, Motion] = {}
         for part in _BREAK.split(plain):
-            of_parts |= self._index.get(self._telling(part), {})
-        known = tuple(m for id_, m in self._motions.items() if id_ in of_parts)
-        return known or tuple(of_parts.values())
+            found |= self._whole(part)
+        return found
 
     def _add(self, motion: Motion, *ways_to_say: tuple[str, ...]) -> None:
         for way in ways_to_say:

@@ -35,12 +35,20 @@ def read(folder: Path, name: str, kind: type[T]) -> T:
 
     Raises KnowledgeError, with the entry and the field, where the file is missing, isn't TOML or doesn't fit.
     """
-    raw = _parse(folder, name)
+    return fit(name, _parse(folder, name), kind)
+
+
+def fit(name: str, raw: Any, kind: type[T], *, within: str | None = None) -> T:
+    """
+    What was read from the file ``name`` as ``kind``; raises KnowledgeError where it doesn't fit.
+
+    ``within`` names the entry that ``raw`` is, where it can't name itself (a row of a table of tables).
+    """
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         entry, field, problem = _locate(raw, str(error))
-        raise KnowledgeError(name, entry, field, problem) from None
+        raise KnowledgeError(name, within or entry, field, problem) from None
 
 
 def by_id(file: str, entries: Iterable[V], key: str = "id") -> Mapping[str, V]:
@@ -79,7 +87,7 @@ def _parse(folder: Path, name: str) -> dict[str, Any]:
 def _locate(raw: Any, message: str) -> tuple[str, str, str]:
     """Entry, field and problem from msgspec's message, whose path counts entries instead of naming them."""
     problem, _, path = message.partition(" - at `$")
-    steps = [key or int(number) for key, number in _STEP.findall(path) if number != "..."]
+    steps = [key or int(number) for key, number in _STEP.findall(path.rstrip("`")) if number != "..."]
     entry: list[str] = []
     inside: list[str] = []
     for step in steps:

@@ -19,8 +19,8 @@ class RegionRow(Fact, frozen=True):
     side: bool
 
 
-RegionsFile = dict[str, dict[str, RegionRow]]
-"""``regions.toml``: group → id → row."""
+RegionsFile = dict[str, dict[str, dict[str, str | bool]]]
+"""``regions.toml``: group → id → row, each of which fits RegionRow."""
 
 
 class Region(msgspec.Struct, frozen=True):
