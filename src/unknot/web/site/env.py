@@ -48,6 +48,16 @@ def flag(name: str, *, default: bool) -> bool:
     raise SettingError(name, value, "yes or no")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number, 0 or more."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise SettingError(name, value, "a whole number such as 0 or 1")
+    return int(value)
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """Words divided by commas; at least one."""
     value = os.environ.get(name)

@@ -1,9 +1,29 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
 
+from unknot.web.learn.sitemaps import LibraryPages
 from unknot.web.site.health import healthz
+from unknot.web.site.robots import robots
+from unknot.web.site.sitemaps import StartPages
+
+SITEMAPS = {"start": StartPages, "library": LibraryPages}
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    # English at the root, Spanish below /es/
+    *i18n_patterns(
+        path("library/", include("unknot.web.learn.urls")),
+        path("", include("unknot.web.intake.urls")),
+        prefix_default_language=False,
+    ),
 ]
+
+handler400 = "unknot.web.site.errors.bad_request"
+handler403 = "unknot.web.site.errors.forbidden"
+handler404 = "unknot.web.site.errors.not_found"
+handler500 = "unknot.web.site.errors.broken"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LearnConfig(AppConfig):
+    """The public library."""
+
+    name = "unknot.web.learn"
+    label = "learn"

@@ -1,0 +1,62 @@
+"""The sources of a page, numbered, and the small marks that open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from unknot.knowledge.sources import cite
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One entry of the list at a page's end; ``url`` is None where there is nothing fit to open."""
+
+    number: int
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    r"""
+    What ends a medical statement: the numbers of its sources, opening the first of them.
+
+    >>> Mark((1, 2, 3, 7)).label == "1\N{EN DASH}3, 7"
+    True
+    """
+
+    numbers: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The number that the mark opens."""
+        return self.numbers[0]
+
+    @property
+    def label(self) -> str:
+        """The numbers, runs drawn together."""
+        runs: list[list[int]] = []
+        for number in self.numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return ", ".join(f"{run[0]}\N{EN DASH}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+class References:
+    """Collects sources while a page is put together; the same source keeps its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def mark(self, sources: Iterable[str]) -> Mark:
+        """The mark for a statement that rests on ``sources``, at least one."""
+        numbers = [self._numbers.setdefault(s, len(self._numbers) + 1) for s in sources]
+        return Mark(tuple(sorted(set(numbers))))
+
+    def listed(self) -> tuple[Reference, ...]:
+        """All sources marked so far, by number."""
+        cited = ((number, cite(source)) for source, number in self._numbers.items())
+        return tuple(Reference(number, c.text, c.url) for number, c in cited)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import HttpRequest, HttpResponseBase
+
+Answerer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PoliciesMiddleware:
+    """The headers that neither Django nor django-csp sets; see ``PERMISSIONS_POLICY`` in the settings."""
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add what is missing."""
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class BodyLimitMiddleware:
+    """
+    Refuses a body that says it is larger than any form of ours, before a byte of it is read.
+
+    Django itself counts only a form's fields: a file could be of any size, and nothing here takes files yet.
+    Stands after the choice of language, so that the refusal is in the reader's.
+    """
+
+    def __init__(self, get_response: Answerer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Raise BadRequest or RequestDataTooBig, or answer."""
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if not (said.isascii() and said.isdigit()):
+            raise BadRequest("Content-Length is no number")
+        if int(said) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig("The body is larger than any form of ours")
+        return self.get_response(request)
