@@ -173,7 +173,6 @@ BODY_CERTAINTY: Words = {
     "memory": _("From general knowledge; not yet checked at a source."),
     "not found": _("Looked for and not found: treat the name with care."),
 }
-FROM_MEMORY = _("From general knowledge, not yet checked; ask the regulator of your place.")
 DIRECTIONS: Words = {
     "lower": _("Lower is better"),
     "higher": _("Higher is better"),

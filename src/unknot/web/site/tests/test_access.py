@@ -1,0 +1,81 @@
+"""Walks the whole URLconf as every role, with real requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from unknot.web.site.access import Access, Answer, Role, as_markdown, public, table
+
+REPOSITORY = Path(__file__).parents[5]
+
+
+def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+        else:
+            assert pattern.name, f"{pattern} has no name, so nobody can say who may enter"
+            yield namespace + pattern.name
+
+
+def test_the_table_names_every_route_and_no_other() -> None:
+    assert sorted(table()) == sorted(routes(get_resolver().url_patterns))
+
+
+def test_a_route_that_nobody_declared_would_be_noticed() -> None:
+    declared = table()
+    del declared["learn:muscle"]
+    assert sorted(declared) != sorted(routes(get_resolver().url_patterns))
+
+
+@pytest.fixture
+def as_role(db: None, request: pytest.FixtureRequest) -> Client:
+    client = Client()
+    users = get_user_model().objects
+    match request.param:
+        case Role.ACCOUNT:
+            client.force_login(users.create_user("somebody@example.org"))
+        case Role.ADMINISTRATOR:
+            client.force_login(users.create_superuser("administrator@example.org"))
+    return client
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("as_role", Role, indirect=True, ids=lambda role: role.value)
+def test_every_route_answers_as_the_table_says(
+    as_role: Client, language: str, request: pytest.FixtureRequest
+) -> None:
+    role = request.node.callspec.params["as_role"]
+    wrong = []
+    for name, access in table().items():
+        with translation.override(language):
+            path = reverse(name, kwargs=dict(access.example))
+        answered = (
+            as_role.generic(access.method, path) if not access.form else as_role.post(path, access.form)
+        )
+        if answered.status_code != access.answer(role).status:
+            wrong.append(f"{access.method} {path}: {answered.status_code}, not {access.answer(role)}")
+    assert not wrong
+
+
+def test_docs_hold_the_table() -> None:
+    """Renew it with: unknot manage access > docs/access.md."""
+    assert (REPOSITORY / "docs/access.md").read_text("utf-8") == as_markdown(table())
+
+
+def test_the_table_reads_well() -> None:
+    rows = as_markdown(
+        {"a:b": public(), "c": Access(Answer.MOVED, Answer.HIDDEN, Answer.SHOWN, method="POST")}
+    )
+    assert rows.splitlines()[-2:] == [
+        "| `a:b` | GET | shown | shown | shown |",
+        "| `c` | POST | sent on | not found | shown |",
+    ]
