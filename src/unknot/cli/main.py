@@ -107,3 +107,7 @@ def _unknot(
 
 def _another_one() -> None:
     """Stand for a command that was not asked for, in the help and in suggestions."""
+
+
+if __name__ == "__main__":
+    main()

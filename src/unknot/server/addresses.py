@@ -58,7 +58,7 @@ class Address:
     def url(self) -> str:
         """The address as a URL, with its password: for the environment of a child, never for a log."""
         who = quote(self.user, safe="") + (f":{quote(self.password, safe='')}" if self.password else "")
-        rest = urlencode({"host": self.host, "port": self.port, **self.options})
+        rest = urlencode({"host": self.host, "port": self.port, **self.options}, quote_via=quote)
         return f"postgresql://{who}@/{quote(self.database, safe='')}?{rest}"
 
     @property

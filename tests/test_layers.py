@@ -1,0 +1,56 @@
+"""The rules of the house: who may know whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.apps import AppConfig, apps
+from django.db import models
+from importlinter.cli import lint_imports
+
+REPOSITORY = Path(__file__).parents[1]
+
+# From below, as in the table of `docs/architecture.md`. A later app is added where it stands there.
+APPS = ("site", "accounts", "learn", "intake")
+
+
+def ours() -> list[AppConfig]:
+    return [app for app in apps.get_app_configs() if app.name.startswith("unknot.")]
+
+
+def upward_keys(order: tuple[str, ...], all_models: list[type[models.Model]]) -> list[str]:
+    """
+    The relations that lead to an app above one's own, where import-linter can't see them.
+
+    Django names such models by text; an app of Django's or of a library lies below all of ours.
+    """
+    height = {label: place for place, label in enumerate(order)}
+    return [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in all_models
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.OneToOneField | models.ManyToManyField)
+        and height.get(field.related_model._meta.app_label, -1) > height[model._meta.app_label]
+    ]
+
+
+def test_imports_keep_the_contracts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    assert lint_imports(no_cache=True) == 0, capsys.readouterr().out
+
+
+def test_every_app_has_its_place_in_the_order() -> None:
+    assert {app.label for app in ours()} == set(APPS)
+
+
+def test_foreign_keys_lead_downwards_only() -> None:
+    assert upward_keys(APPS, [model for app in ours() for model in app.get_models()]) == []
+
+
+def test_a_key_that_leads_upwards_is_found() -> None:
+    """With the order turned round, a user's groups are such a key."""
+    found = upward_keys(("accounts", "auth"), list(apps.get_app_config("accounts").get_models()))
+    assert "accounts.User.groups -> auth.Group" in found
