@@ -22,6 +22,8 @@ from unknot.knowledge.credentials import (
     Province,
     UsState,
 )
+from unknot.knowledge.labels import FILE as LABELS_FILE
+from unknot.knowledge.labels import FILE_ES, Labels, RulesEsFile, RuleWords, of_labels, of_rules_es
 from unknot.knowledge.motions import Motion, MotionsFile
 from unknot.knowledge.muscles import Muscle, MusclesFile
 from unknot.knowledge.outcomes import Instrument, Interpretation, OutcomesFile, OutcomesMeta, Response
@@ -191,6 +193,23 @@ class KnowledgeBase:
     def screening_meta(self) -> ScreeningMeta:
         """Order of categories, place groups, emergency numbers, limits."""
         return self._screening.meta
+
+    # ---- the words of the questionnaire
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What people read for every id, in English and Spanish."""
+        labels = self._read(LABELS_FILE, Labels)
+        rules = self.rules.values()
+        raise_first(of_labels(labels, self.vocabulary, self.implies, rules, self.regions, self.techniques))
+        return labels
+
+    @cached_property
+    def rules_es(self) -> Mapping[str, RuleWords]:
+        """The screening rules' words in Spanish, by the rule's id."""
+        spanish = self._read(FILE_ES, RulesEsFile)
+        raise_first(of_rules_es(spanish, self.rules))
+        return spanish.rule
 
     # ---- conditions and questions
 

@@ -29,7 +29,7 @@ class Qualifier(msgspec.Struct, frozen=True):
     """
     One question that a tick opens.
 
-    ``key`` is the qualifier of the answers document (``status``, ``new``, ``since``, ``place``, ``for_weeks``,
+    ``key`` is a qualifier of the answers document (``status``, ``new``, ``since``, ``place``, ``for_weeks``,
     ``days_per_month``, ``percent``, ``value``, ``level``), or a fact value (``pregnancy_week``,
     ``bp_systolic``, ``bp_diastolic``). What a form may give back, by ``kind``:
 
