@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from unknot.errors import InputError, KnowledgeError
 from unknot.server.databases import Database
@@ -50,19 +49,21 @@ def _migrations(database: Database) -> Finding:
 
     configure_django(database.web)
     missing = unapplied()
-    says = f"missing, run `unknot migrate`: {', '.join(missing)}" if missing else "all applied"
+    says = f"{len(missing)} missing: run `unknot migrate`" if missing else "all applied"
     return Finding("migrations", ok=not missing, says=says)
 
 
 def _knowledge() -> Finding:
-    from unknot import knowledge
+    from unknot.knowledge import load
+    from unknot.knowledge.crossing import PARTS, check
 
     name = "knowledge"
     try:
-        base = knowledge.load()
-        parts = [part for part, member in vars(type(base)).items() if isinstance(member, cached_property)]
-        for part in parts:  # each is read, and checked, when first looked at
-            getattr(base, part)
+        base = load()
+        problems = check(base)
+        facts = sum(len(getattr(base, part)) for part in PARTS)
     except KnowledgeError as error:
         return Finding(name, ok=False, says=str(error))
-    return Finding(name, ok=True, says=f"{len(parts)} parts read: {', '.join(parts)}")
+    if problems:
+        return Finding(name, ok=False, says=f"{len(problems)} facts wrong: run `unknot knowledge check`")
+    return Finding(name, ok=True, says=f"{facts} facts, all right")
