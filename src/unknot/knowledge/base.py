@@ -29,6 +29,7 @@ from unknot.knowledge.muscles import Muscle, MusclesFile
 from unknot.knowledge.outcomes import Instrument, Interpretation, OutcomesFile, OutcomesMeta, Response
 from unknot.knowledge.phrases import Phrases
 from unknot.knowledge.places import SIDES, Place
+from unknot.knowledge.protocols import Protocol, ProtocolsFile
 from unknot.knowledge.questions import (
     Benefit,
     Consideration,
@@ -359,6 +360,18 @@ class KnowledgeBase:
     def coverage(self) -> Mapping[str, Coverage]:
         """What each kind of payer covers."""
         return by_id("billing.toml", self.billing.coverage)
+
+    # ---- planning
+
+    @cached_property
+    def planning(self) -> ProtocolsFile:
+        """The conventions that courses, sessions and home care are laid out by."""
+        return self._read("protocols.toml", ProtocolsFile)
+
+    @cached_property
+    def protocols(self) -> Mapping[str, Protocol]:
+        """The default protocols of the aims without pain."""
+        return by_id("protocols.toml", self.planning.protocols)
 
     # ---- questions across the parts
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from unknot.errors import KnowledgeError
 from unknot.knowledge.base import KnowledgeBase
+from unknot.knowledge.protocols import disagreements
 from unknot.knowledge.references import Problems, unknown
 
 PARTS = (
     "regions", "muscles", "motions", "techniques", "practices", "rules", "conditions", "questions",
     "benefits", "origins", "considerations", "instruments", "responses", "us_states", "canada",
     "countries", "bodies", "practitioner_types", "prices", "cpt", "icd", "coverage",
+    "protocols",
 )  # fmt: skip
 """The lists of a KnowledgeBase, by the name of their property."""
 
@@ -103,5 +105,5 @@ def _motions(kb: KnowledgeBase) -> Problems:
 
 
 CROSSINGS: tuple[Callable[[KnowledgeBase], Problems], ...] = (
-    _techniques, _rules, _conditions, _questions, _motions,
+    _techniques, _rules, _conditions, _questions, _motions, disagreements,
 )  # fmt: skip

@@ -1,0 +1,19 @@
+"""What should the course of treatment be? Drawing, candidates, screening in; sessions, home care out."""
+
+from unknot.planning.bounds import FULL_SCOPE, PUBLIC_SCOPE, Bounds, Scope
+from unknot.planning.holds import hold_for
+from unknot.planning.plan import plan, plan_from, to_json, with_symptoms_of
+from unknot.planning.result import Plan
+
+__all__ = [
+    "FULL_SCOPE",
+    "PUBLIC_SCOPE",
+    "Bounds",
+    "Plan",
+    "Scope",
+    "hold_for",
+    "plan",
+    "plan_from",
+    "to_json",
+    "with_symptoms_of",
+]

@@ -1,0 +1,178 @@
+"""The command `unknot plan`: a course of treatment for a drawing, within what the answers allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unknot.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from unknot.knowledge import KnowledgeBase
+    from unknot.planning import Plan
+    from unknot.planning.result import Course, Exercise, Session
+
+
+def register(app: typer.Typer) -> None:
+    """Add `unknot plan`."""
+    app.command()(plan)
+
+
+def plan(
+    drawing: Annotated[str, typer.Argument(help="A pain drawing as JSON; - reads stdin.")],
+    answers: Annotated[str, typer.Argument(help="A file of answers as JSON; - reads stdin.")],
+    *,
+    pain_limit: Annotated[int | None, typer.Option(help="The client's own greatest pain, 1 to 10.")] = None,
+    pressure: Annotated[int | None, typer.Option(help="The greatest pressure wished, 1 to 5.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+) -> None:
+    """Plan a course of treatment: sessions, holds, home care."""
+    import json
+
+    from unknot.knowledge import load
+    from unknot.planning import plan as plan_course
+    from unknot.planning import to_json
+    from unknot.reasoning import read_drawing
+    from unknot.screening import answers_from_json
+
+    if drawing == answers == "-":
+        raise InputError("only one of the two can come from stdin: name a file for the other")
+    kb = load()
+    planned = plan_course(
+        read_drawing(_document(drawing), kb),
+        answers_from_json(_read(answers), kb),
+        kb,
+        client_limit=pain_limit,
+        client_pressure=pressure,
+    )
+    if as_json:
+        typer.echo(json.dumps(to_json(planned), ensure_ascii=False))
+    else:
+        from rich.console import Console
+
+        _show(planned, kb, Console())
+
+
+def _document(path: str) -> object:
+    import msgspec
+
+    try:
+        return msgspec.json.decode(_read(path))
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise InputError(f"the drawing is not JSON: {error}") from None
+
+
+def _read(path: str) -> bytes:
+    import sys
+    from pathlib import Path
+
+    if path == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"can't read {path}: {reason}") from None
+
+
+def _show(planned: Plan, kb: KnowledgeBase, console: Console) -> None:
+    """The decision and what it means first; then the course, session by session, and what to do at home."""
+    console.print(f"[bold]{planned.decision}[/bold]")
+    if planned.held:
+        console.print("Held: some questions are open; nothing is final before they are answered.")
+    if planned.after_clearance:
+        console.print("After clearance only: a note comes first, and home care waits for it too.")
+    if planned.why_not:
+        console.print(planned.why_not)
+    if planned.course:
+        _show_course(planned.course, kb, console)
+    if planned.home_care:
+        console.print("\n[bold]At home[/bold]")
+        console.print(_home(planned.home_care, kb))
+
+
+def _show_course(course: Course, kb: KnowledgeBase, console: Console) -> None:
+    console.print(
+        f"{course.sessions} sessions of {course.session_minutes} minutes, {course.interval_days} days apart; "
+        f"look back after the third. Usually {_money(course.session_price_low)} to "
+        f"{_money(course.session_price_high)} {course.currency} a session, "
+        f"{_money(course.price_low)} to {_money(course.price_high)} in all."
+    )
+    for text in (*course.emphasis, *course.rules, course.basis):
+        console.print(f"- {text}", highlight=False)
+    for session in course.sessions_plan:
+        console.print(f"\n[bold]Session {session.number}[/bold]  {session.focus}", highlight=False)
+        console.print(_holds(session, kb))
+        for label, text in _beside(session, kb):
+            console.print(f"{label}: {text}", highlight=False)
+
+
+def _holds(session: Session, kb: KnowledgeBase) -> Table:
+    table = _table(
+        "muscle", "point", "technique", "with", "lying", "seconds", "levels", "rounds", "pain at most"
+    )
+    for hold in session.holds:
+        table.add_row(
+            _named(hold.muscle, hold.side, kb),
+            hold.trigger_point,
+            kb.techniques[hold.technique].name,
+            hold.tool,
+            hold.position.replace("_", "-"),
+            str(hold.seconds),
+            "-".join(map(str, hold.levels)),
+            str(hold.repetitions),
+            str(hold.pain_ceiling),
+        )
+    for work in session.light_work:
+        row = (
+            _named(work.muscle, work.side, kb),
+            work.trigger_point,
+            kb.techniques[work.technique].name,
+        )
+        table.add_row(
+            *row, "light touch", work.position.replace("_", "-"), str(work.seconds), str(work.level)
+        )
+    return table
+
+
+def _beside(session: Session, kb: KnowledgeBase) -> list[tuple[str, str]]:
+    told = (
+        ("examine", [_named(e.muscle, e.side, kb) for e in session.examine]),
+        ("stretch", [_named(e.muscle, e.side, kb) for e in session.stretches]),
+        ("heat", [_named(e.muscle, e.side, kb) for e in session.heat]),
+        ("strengthen", [_named(e.muscle, e.side, kb) for e in session.strengthening]),
+        ("look at next", [_named(id_, None, kb) for id_ in session.related_muscles]),
+    )
+    lines = [(label, "; ".join(named)) for label, named in told if named]
+    return [*lines, *(("note", note) for note in session.notes)]
+
+
+def _named(muscle: str | None, side: str | None, kb: KnowledgeBase) -> str:
+    name = kb.muscles[muscle].name if muscle else ""
+    return f"{name}, {side}" if side else name
+
+
+def _home(exercises: tuple[Exercise, ...], kb: KnowledgeBase) -> Table:
+    table = _table("what", "for", "how", "how much")
+    for exercise in exercises:
+        whom = _named(exercise.muscle, exercise.side, kb)
+        table.add_row(exercise.kind.replace("_", "-"), whom, exercise.text, exercise.dose or "")
+    return table
+
+
+def _table(*columns: str) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _money(minor: int) -> str:
+    return f"{minor // 100}" if minor % 100 == 0 else f"{minor / 100:.2f}"

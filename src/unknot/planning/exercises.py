@@ -1,0 +1,233 @@
+"""
+What goes with pressure, and what a client does alone: stretches, exercises, heat, self-holds, habits.
+
+Each is left out where screening forbids what its text asks for: at the places where the muscle's points are
+pressed, at the joints it moves, and in the position it is done in. How the texts are read stands in
+``protocols.toml``, [reading] and [[joint]].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from unknot.knowledge import Place
+from unknot.knowledge.muscles import Muscle
+from unknot.knowledge.places import SIDES, Side
+from unknot.knowledge.protocols import Habit, TextReading
+from unknot.knowledge.techniques import Practice
+from unknot.planning.bounds import (
+    Bounds,
+    is_light_only,
+    is_open,
+    means_off,
+    place,
+    pressed,
+    pressure_cap,
+    tags_off,
+)
+from unknot.planning.holds import working_discomfort
+from unknot.planning.result import Exercise
+
+END_RANGE = frozenset({"end_range_stretch"})
+OVERHEAD = "arm_overhead_stretch"
+HEAT = "heat"
+SELF_COMPRESSION = "self_compression"
+
+
+def stretch(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
+    """The muscle's stretch; None where it has none or any of what it asks for is off."""
+    if muscle.stretch is None:
+        return None
+    if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.stretch, stretches=True):
+        return None
+    return _exercise("stretch", muscle.stretch, muscle, side, bounds.kb.practices["stretching"])
+
+
+def strengthen(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
+    """The muscle's corrective exercise; None where it has none or any of what it asks for is off."""
+    if muscle.strengthen is None:
+        return None
+    if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.strengthen, stretches=False):
+        return None
+    practice = bounds.kb.practices["corrective_exercise"]
+    return _exercise("strengthen", muscle.strengthen, muscle, side, practice)
+
+
+def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
+    """Moist heat on the muscle; None where heat is off or a place of it is to be left alone."""
+    if not _is_whole_open(muscle, side, bounds) or HEAT in tags_off(
+        muscle, _pressed(muscle, side, bounds), bounds
+    ):
+        return None
+    practice = bounds.kb.practices["heat_therapy"]
+    return _exercise("heat", practice.combine, muscle, side, practice)
+
+
+def self_care(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
+    """
+    The muscle's own text on self-care: a self-hold, or movement where pressing is not the client's.
+
+    A self-hold is left out in light-only places too, where the grip is a practitioner's, and wherever
+    ``self_compression`` is switched off or its least pressure lies above the cap.
+    """
+    read = bounds.kb.planning.reading.self_care
+    fired = {f.rule for f in bounds.screening.fired}
+    if muscle.id in read.after_doctor:
+        return None
+    if any(muscle.id in pair.muscles and not fired.isdisjoint(pair.rules) for pair in read.not_with):
+        return None
+    presses, stretches = muscle.id not in read.no_press, muscle.id in read.stretch
+    if not _may_move(muscle, side, bounds, read, stretches=stretches, moves=stretches or not presses):
+        return None
+    if not presses:
+        return _exercise("movement", muscle.self_care, muscle, side, bounds.kb.practices["stretching"])
+    return _self_hold(muscle, side, bounds) if _may_press_self(muscle, side, bounds) else None
+
+
+def habits(targets: Sequence[tuple[Muscle, Side]], bounds: Bounds) -> tuple[Exercise, ...]:
+    """What keeps the muscles sore and can be changed: one entry a kind of habit, naming the factors."""
+    muscles = {
+        muscle.id: muscle
+        for muscle, side in targets
+        if any(is_open(muscle, point, side, bounds) for point in muscle.trigger_points)
+    }
+    return tuple(_habits(muscles.values(), bounds))
+
+
+def advice(practices: Iterable[str], bounds: Bounds) -> tuple[Exercise, ...]:
+    """A protocol's practices as general advice, as far as they are habits and not tied to a muscle."""
+    kinds = {habit.practice: habit for habit in bounds.kb.planning.habits}
+    return tuple(
+        _advised(kinds[id_], bounds.kb.practices[id_], "")
+        for id_ in practices
+        if id_ in kinds and id_ in bounds.kb.practices
+    )
+
+
+def _habits(muscles: Iterable[Muscle], bounds: Bounds) -> Iterator[Exercise]:
+    factors = dict.fromkeys(factor for muscle in muscles for factor in muscle.perpetuated_by)
+    for habit in bounds.kb.planning.habits:
+        if named := [factor for factor in factors if factor in habit.factors]:
+            said = f"Said to keep these muscles sore: {'; '.join(named)}. "
+            yield _advised(habit, bounds.kb.practices[habit.practice], said)
+
+
+def _advised(habit: Habit, practice: Practice, said: str) -> Exercise:
+    return Exercise(
+        kind=habit.kind,
+        text=said + practice.combine,
+        practice=practice.id,
+        dose=practice.dose,
+        stop_rule=_stop_rule(practice),
+        sources=practice.sources,
+    )
+
+
+def _may_move(
+    muscle: Muscle, side: Side, bounds: Bounds, read: TextReading, *, stretches: bool, moves: bool = True
+) -> bool:
+    """Whether what a text asks for is allowed where the muscle lies, at its joints, and lying as it says."""
+    joints = _joints(muscle, side, bounds) if moves else ()
+    there = (*_pressed(muscle, side, bounds), *joints)
+    off = tags_off(muscle, there, bounds)
+    forbidden = {
+        *(END_RANGE if stretches else ()),
+        *({OVERHEAD} if muscle.id in read.overhead else ()),
+        *({HEAT} if muscle.id in read.heat else ()),
+    }
+    mouth_shut = muscle.id in read.intraoral and "intraoral" in off | means_off(there, bounds)
+    return (
+        _is_whole_open(muscle, side, bounds)
+        and bounds.avoided.isdisjoint(joints)
+        and off.isdisjoint(forbidden)
+        and not mouth_shut
+        and _can_lie(muscle, bounds, read)
+    )
+
+
+def _can_lie(muscle: Muscle, bounds: Bounds, read: TextReading) -> bool:
+    allowed = bounds.screening.positions
+    lies = (("prone", read.prone), ("supine", read.supine))
+    return allowed is None or all(p in allowed for p, muscles in lies if muscle.id in muscles)
+
+
+def _is_whole_open(muscle: Muscle, side: Side, bounds: Bounds) -> bool:
+    """Whether none of the muscle's places is to be left alone: its texts can't be kept to one point."""
+    return all(is_open(muscle, point, side, bounds) for point in muscle.trigger_points)
+
+
+def _may_press_self(muscle: Muscle, side: Side, bounds: Bounds) -> bool:
+    technique = bounds.kb.techniques[SELF_COMPRESSION]
+    only = bounds.kb.planning.reading.self_care.only_points.get(muscle.id)
+    points = [p for p in muscle.trigger_points if only is None or p.id in only]
+    there = tuple(p for point in points for p in pressed(point, side, bounds.kb))
+    if not tags_off(muscle, there, bounds).isdisjoint(technique.tags):
+        return False
+    if "tools" in means_off(there, bounds) or _self_ceiling(there, bounds) < 1:
+        return False
+    return all(
+        not is_light_only(point, side, bounds)
+        and pressure_cap(muscle, point, side, bounds) >= technique.pressure_level[0]
+        for point in points
+    )
+
+
+def _self_hold(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise:
+    technique = bounds.kb.techniques[SELF_COMPRESSION]
+    ceiling = _self_ceiling(_pressed(muscle, side, bounds), bounds)
+    low, high = working_discomfort(ceiling, bounds)
+    return Exercise(
+        kind="self_hold",
+        text=muscle.self_care,
+        muscle=muscle.id,
+        side=side,
+        dose=f"As long a spot as the text says, at {low} to {high} of 10, never above {ceiling}.",
+        stop_rule=f"{technique.stop_when}. Not with: {'; '.join(technique.avoid_when)}.",
+        sources=(*muscle.sources, *technique.sources),
+    )
+
+
+def _self_ceiling(there: tuple[Place, ...], bounds: Bounds) -> int:
+    technique = bounds.kb.techniques[SELF_COMPRESSION]
+    caps = [bounds.screening.pain_cap_at(p) for p in there]
+    own = (bounds.pain_limit or 10, technique.pain_ceiling or 10, bounds.kb.planning.hold.ceiling)
+    return min(*own, *caps)
+
+
+def _exercise(
+    kind: Literal["stretch", "strengthen", "heat", "movement"],
+    text: str,
+    muscle: Muscle,
+    side: Side,
+    practice: Practice,
+) -> Exercise:
+    return Exercise(
+        kind=kind,
+        text=text,
+        muscle=muscle.id,
+        side=side,
+        practice=practice.id,
+        dose=practice.dose,
+        stop_rule=_stop_rule(practice),
+        sources=(*muscle.sources, *practice.sources),
+    )
+
+
+def _stop_rule(practice: Practice) -> str:
+    return f"Stop if it hurts more. Not with: {'; '.join(practice.avoid_when)}."
+
+
+def _pressed(muscle: Muscle, side: Side, bounds: Bounds) -> tuple[Place, ...]:
+    return tuple(p for point in muscle.trigger_points for p in pressed(point, side, bounds.kb))
+
+
+def _joints(muscle: Muscle, side: Side, bounds: Bounds) -> tuple[Place, ...]:
+    """The places of the joints that the muscle's stretch or exercise moves."""
+    return tuple(
+        place(region, s, bounds.kb)
+        for joint in bounds.kb.planning.joints
+        if muscle.id in joint.muscles
+        for s in (SIDES if joint.both else (side,))
+        for region in joint.places
+    )
