@@ -16,17 +16,24 @@ from django.utils.functional import Promise
 
 from unknot.errors import UnknownId
 from unknot.knowledge import KnowledgeBase
+from unknot.knowledge.labels import region_name, rule_words
+from unknot.web.site.languages import Language, language
 
 
 @dataclass(frozen=True)
 class Link:
-    """A page of the library, or a place on one; ``note`` says in a few words what waits there."""
+    """
+    A page of the library, or a place on one; ``note`` says in a few words what waits there.
+
+    ``lang`` is the title's language: names of regions, techniques and rules are translated, others are not.
+    """
 
     title: str
     route: str
     slug: str = ""
     anchor: str = ""
     note: str = ""
+    lang: Language = "en"
 
     @property
     def url(self) -> str:
@@ -69,12 +76,18 @@ def muscle(kb: KnowledgeBase, id_: str) -> Link:
 
 def region(kb: KnowledgeBase, id_: str) -> Link:
     """The page of a region."""
-    return Link(kb.regions[id_].name, "learn:region", slug_of(id_))
+    lang = language()
+    return Link(region_name(kb.regions[id_], kb.labels, lang), "learn:region", slug_of(id_), lang=lang)
 
 
 def technique(kb: KnowledgeBase, id_: str) -> Link:
     """The page of a technique."""
-    return Link(kb.techniques[id_].name, "learn:technique", slug_of(id_))
+    return Link(technique_name(kb, id_), "learn:technique", slug_of(id_), lang=language())
+
+
+def technique_name(kb: KnowledgeBase, id_: str) -> str:
+    """What a technique is called in the language being answered."""
+    return kb.labels.technique_name[id_] if language() == "es" else kb.techniques[id_].name
 
 
 def practice(kb: KnowledgeBase, id_: str) -> Link:
@@ -110,8 +123,9 @@ def instrument(kb: KnowledgeBase, id_: str) -> Link:
 
 def rule(kb: KnowledgeBase, id_: str) -> Link:
     """A screening rule, on the page of its category."""
-    found = kb.rules[id_]
-    return Link(found.name, "learn:rules", found.category, anchor=slug_of(id_))
+    found, lang = kb.rules[id_], language()
+    name = rule_words(found, kb.rules_es, lang).name
+    return Link(name, "learn:rules", found.category, anchor=slug_of(id_), lang=lang)
 
 
 KINDS: tuple[

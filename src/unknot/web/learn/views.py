@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from unknot.errors import UnknownId
@@ -42,6 +43,7 @@ def library_page(view: View[Slug]) -> View[Slug]:
     """Decorate a view of the library: reading only, kept by caches, 404 where there is no such fact."""
 
     @require_safe
+    @gzip_page  # outside, since it pads each answer at random and the ETag is that of the content
     @conditional_page
     @cache_control(public=True, max_age=MAX_AGE_S)
     @wraps(view)

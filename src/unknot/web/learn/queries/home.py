@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from unknot.knowledge import KnowledgeBase
 from unknot.web.learn import links
 from unknot.web.learn.links import Group, Link
+from unknot.web.learn.pictures import Picture, way_in
 from unknot.web.learn.queries.regions import region_groups
 
 ASKED_FIRST = (
@@ -24,6 +25,7 @@ class LibraryHome:
     """The way into the library."""
 
     regions: tuple[Group, ...]
+    pictures: tuple[Picture, ...]
     questions: tuple[Link, ...]
     counts: dict[str, int]
 
@@ -32,6 +34,7 @@ def library_home(kb: KnowledgeBase) -> LibraryHome:
     """What the first page of the library shows."""
     return LibraryHome(
         regions=region_groups(kb),
+        pictures=way_in(),
         questions=tuple(links.question(kb, q) for q in ASKED_FIRST),
         counts={
             "muscles": len(kb.muscles),

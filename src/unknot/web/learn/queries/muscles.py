@@ -8,6 +8,7 @@ from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.muscles import Muscle, TriggerPoint
 from unknot.web.learn import links, words
 from unknot.web.learn.links import Group, Link
+from unknot.web.learn.pictures import Picture, referral_pictures
 from unknot.web.learn.references import Mark, Reference, References
 
 
@@ -34,6 +35,7 @@ class MusclePage:
     palpation: Promise
     positions: tuple[Promise, ...]
     needs: tuple[Promise, ...]
+    pictures: tuple[Picture, ...]
     points: tuple[PointShown, ...]
     refers_to: tuple[Link, ...]
     related: tuple[Link, ...]
@@ -69,6 +71,7 @@ def muscle_page(kb: KnowledgeBase, slug: str) -> MusclePage:
         palpation=words.PALPATION[muscle.palpation],
         positions=tuple(words.POSITIONS[p] for p in muscle.positions),
         needs=tuple(words.NEEDS[n] for n in muscle.needs),
+        pictures=referral_pictures(kb, muscle),
         points=tuple(_point(kb, p) for p in muscle.trigger_points),
         refers_to=_regions(kb, dict.fromkeys(r for p in muscle.trigger_points for r in p.essential)),
         related=tuple(links.muscle(kb, id_) for id_ in muscle.related),

@@ -5,11 +5,13 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from unknot.knowledge import KnowledgeBase
+from unknot.atlas import touching
+from unknot.knowledge import KnowledgeBase, Place
 from unknot.knowledge.referral import Referral
 from unknot.knowledge.regions import Region
 from unknot.web.learn import links, words
 from unknot.web.learn.links import Group, Link
+from unknot.web.learn.pictures import Picture, region_pictures, way_in
 from unknot.web.learn.references import Mark, Reference, References
 
 
@@ -29,7 +31,9 @@ class RegionPage:
     """All that the page of one region shows."""
 
     region: Region
+    name: str
     group: Promise
+    pictures: tuple[Picture, ...]
     essential: tuple[Referrer, ...]
     spillover: tuple[Referrer, ...]
     other_side: tuple[Referrer, ...]
@@ -44,11 +48,12 @@ class RegionsIndex:
     """All regions, on the body and as a list."""
 
     groups: tuple[Group, ...]
+    pictures: tuple[Picture, ...]
 
 
 def regions_index(kb: KnowledgeBase) -> RegionsIndex:
     """The way in by the place that hurts."""
-    return RegionsIndex(region_groups(kb))
+    return RegionsIndex(region_groups(kb), way_in())
 
 
 def region_groups(kb: KnowledgeBase) -> tuple[Group, ...]:
@@ -66,17 +71,20 @@ def region_groups(kb: KnowledgeBase) -> tuple[Group, ...]:
 def region_page(kb: KnowledgeBase, slug: str) -> RegionPage:
     """The page of the region at ``slug``. Raises UnknownId."""
     region: Region = links.find("region", slug, kb.regions)
+    name = links.region(kb, region.id).title
     references = References()
     referrers = [_referrer(kb, r, references) for r in kb.muscles_referring_to(region.id)]
     return RegionPage(
         region=region,
+        name=name,
         group=words.REGION_GROUPS[region.group],
+        pictures=region_pictures(region, name),
         essential=tuple(r for r in referrers if r.strength == "essential"),
         spillover=tuple(r for r in referrers if r.strength == "spillover"),
         other_side=tuple(r for r in referrers if r.strength == "other_side"),
         pressed=_pressed_here(kb, region.id),
         conditions=tuple(links.condition(kb, c.id) for c in kb.conditions_felt_in(region.id)),
-        neighbours=_same_group(kb, region),
+        neighbours=_touching(kb, region),
         references=references.listed(),
     )
 
@@ -98,6 +106,7 @@ def _pressed_here(kb: KnowledgeBase, region: str) -> tuple[Link, ...]:
     return links.by_title(links.muscle(kb, m.id) for m in here)
 
 
-def _same_group(kb: KnowledgeBase, region: Region) -> tuple[Link, ...]:
-    others = (r for r in kb.regions.values() if r.group == region.group and r.id != region.id)
-    return tuple(links.region(kb, r.id) for r in others)
+def _touching(kb: KnowledgeBase, region: Region) -> tuple[Link, ...]:
+    place = Place(region.id, "right") if region.sided else Place(region.id)
+    near = {other.region for other in touching(place)} - {region.id}
+    return tuple(links.region(kb, id_) for id_ in kb.regions if id_ in near)

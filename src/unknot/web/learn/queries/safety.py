@@ -8,10 +8,12 @@ from django.utils.functional import Promise
 
 from unknot.errors import UnknownId
 from unknot.knowledge import KnowledgeBase
+from unknot.knowledge.labels import RuleWords, rule_words
 from unknot.knowledge.screening import Rule
 from unknot.web.learn import links, words
 from unknot.web.learn.links import Link
 from unknot.web.learn.references import Mark, Reference, References
+from unknot.web.site.languages import language
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class SafetyIndex:
 class RuleShown:
     """A rule for readers; how it is evaluated is the core's business."""
 
-    rule: Rule
+    words: RuleWords
     anchor: str
     urgency: Promise | None
     evidence: Promise
@@ -78,7 +80,7 @@ def rules_page(kb: KnowledgeBase, slug: str) -> RulesPage:
     return RulesPage(
         category=found,
         others=tuple(c for c in known if c is not found),
-        rules=tuple(_shown(r, references) for r in kb.rules.values() if r.category == slug),
+        rules=tuple(_shown(kb, r, references) for r in kb.rules.values() if r.category == slug),
         references=references.listed(),
     )
 
@@ -87,7 +89,7 @@ def categories(kb: KnowledgeBase) -> tuple[Category, ...]:
     """All categories of rules, strictest first."""
     return tuple(
         Category(
-            Link(str(words.CATEGORIES[c]), "learn:rules", c),
+            Link(str(words.CATEGORIES[c]), "learn:rules", c, lang=language()),
             words.CATEGORIES_MEAN[c],
             words.CATEGORY_TONES[c],
             sum(r.category == c for r in kb.rules.values()),
@@ -96,9 +98,9 @@ def categories(kb: KnowledgeBase) -> tuple[Category, ...]:
     )
 
 
-def _shown(rule: Rule, references: References) -> RuleShown:
+def _shown(kb: KnowledgeBase, rule: Rule, references: References) -> RuleShown:
     return RuleShown(
-        rule=rule,
+        words=rule_words(rule, kb.rules_es, language()),
         anchor=links.slug_of(rule.id),
         urgency=words.URGENCY[rule.urgency] if rule.urgency else None,
         evidence=words.EVIDENCE[rule.evidence],

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
+from django.utils.translation import override
+
 from unknot.knowledge import KnowledgeBase
 from unknot.web.learn import links
 from unknot.web.learn.links import Link
+from unknot.web.site.languages import Language, language
 
 QUERY_MAX = 80
 MOST = 40
@@ -49,12 +52,12 @@ def search(kb: KnowledgeBase, query: str) -> Results:
     wanted = folded(query[:QUERY_MAX])
     if not wanted:
         return Results(query.strip(), (), ())
-    ranked = ((_rank(e.names, wanted), i, e.link) for i, e in enumerate(_entries(kb)))
+    ranked = ((_rank(e.names, wanted), i, e.link) for i, e in enumerate(_entries(kb, language())))
     found = [(rank, i, link) for rank, i, link in ranked if rank is not None]
     if found:
         best = sorted(found, key=lambda f: f[:2])[:MOST]
         return Results(query.strip(), tuple(link for _, _, link in best), ())
-    known = {name: e.link.title for e in _entries(kb) for name in e.names}
+    known = {name: e.link.title for e in _entries(kb, language()) for name in e.names}
     near = get_close_matches(wanted, known, n=5, cutoff=0.6)
     return Results(query.strip(), (), tuple(dict.fromkeys(known[n] for n in near)))
 
@@ -75,9 +78,10 @@ def _rank(names: tuple[str, ...], wanted: str) -> int | None:
     return None
 
 
-@lru_cache(maxsize=2)
-def _entries(kb: KnowledgeBase) -> tuple[Entry, ...]:
-    return tuple(Entry(link, tuple(map(folded, names))) for link, names in _named(kb))
+@lru_cache(maxsize=4)
+def _entries(kb: KnowledgeBase, lang: Language) -> tuple[Entry, ...]:
+    with override(lang):
+        return tuple(Entry(link, tuple(map(folded, names))) for link, names in _named(kb))
 
 
 def _named(kb: KnowledgeBase) -> Iterator[tuple[Link, tuple[str, ...]]]:
@@ -86,9 +90,9 @@ def _named(kb: KnowledgeBase) -> Iterator[tuple[Link, tuple[str, ...]]]:
     for c in kb.conditions.values():
         yield links.condition(kb, c.id), (c.name, c.plain, *c.plain.split(", "))
     for r in kb.regions.values():
-        yield links.region(kb, r.id), (r.name,)
+        yield links.region(kb, r.id), (r.name, kb.labels.region[r.id])
     for t in kb.techniques.values():
-        yield links.technique(kb, t.id), (t.name, *t.aka)
+        yield links.technique(kb, t.id), (t.name, kb.labels.technique_name[t.id], *t.aka)
     for p in kb.practices.values():
         yield links.practice(kb, p.id), (p.name, *p.aka)
     for q in kb.questions.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.techniques import ByAuthor, HoldBasis, Practice, Safety, Technique
@@ -24,6 +24,7 @@ class TechniquePage:
     """All that the page of one technique shows."""
 
     technique: Technique
+    name: str
     least: words.Level
     most: words.Level
     authors: tuple[AuthorShown, ...]
@@ -73,10 +74,7 @@ def techniques_index(kb: KnowledgeBase) -> TechniquesIndex:
         BasisShown(b, references.mark([b.source]) if b.source else None) for b in kb.safety.hold_rule_basis
     )
     return TechniquesIndex(
-        techniques=tuple(
-            Link(t.name, "learn:technique", links.slug_of(t.id), note=t.pressure)
-            for t in kb.techniques.values()
-        ),
+        techniques=tuple(replace(links.technique(kb, t.id), note=t.pressure) for t in kb.techniques.values()),
         practices=tuple(
             Link(p.name, "learn:practice", links.slug_of(p.id), note=p.use_for[0])
             for p in kb.practices.values()
@@ -96,6 +94,7 @@ def technique_page(kb: KnowledgeBase, slug: str) -> TechniquePage:
     least, most = technique.pressure_level
     return TechniquePage(
         technique=technique,
+        name=links.technique_name(kb, technique.id),
         least=words.level(least),
         most=words.level(most),
         authors=tuple(AuthorShown(a, references.mark([a.source])) for a in technique.by_author),

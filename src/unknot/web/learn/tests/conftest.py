@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.template import engines
@@ -30,3 +32,10 @@ def library() -> dict[str, Page]:
             )
     engine.string_if_invalid = before
     return pages
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A test begins in English, whatever page the one before it asked for."""
+    with translation.override("en"):
+        yield

@@ -54,7 +54,7 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if "title" in self._open:
+        if "title" in self._open and "svg" not in self._open:
             self.title += data
         if "h1" in self._open:
             self.headings[-1] += data

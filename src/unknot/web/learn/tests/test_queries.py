@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.utils.translation import override
 
 from unknot.errors import UnknownId
 from unknot.knowledge import load
@@ -95,6 +96,16 @@ def test_a_question_leads_to_its_rules_and_its_neighbours() -> None:
     assert [rule.anchor for rule in page.rules] == ["chest-pain-exertion"]
     assert "What is a trigger point?" in titles(page.siblings)
     assert page.question.title not in titles(page.siblings)
+
+
+def test_names_that_are_translated_say_so() -> None:
+    with override("es"):
+        assert links.region(KB, "temple") == links.Link("Sien", "learn:region", "temple", lang="es")
+        assert links.technique(KB, "skin_rolling").lang == "es"
+        assert links.muscle(KB, "masseter").lang == "en"
+        (first, *_) = search(KB, "sien").found
+    assert (first.title, first.lang) == ("Sien", "es")
+    assert titles(search(KB, "sien").found)[0] == "Temple", "each language keeps its own"
 
 
 def test_the_same_source_keeps_its_number() -> None:

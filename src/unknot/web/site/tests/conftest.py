@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
 import pytest
 from django.http import HttpResponse
 from django.urls import clear_url_caches, path, set_urlconf
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from unknot.web.site import urls
@@ -25,3 +26,10 @@ def add_view(settings: pytest.FixtureRequest) -> Callable[..., str]:
         return "/try/"
 
     return add
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A test begins in English, whatever page the one before it asked for."""
+    with translation.override("en"):
+        yield
