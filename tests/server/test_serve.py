@@ -139,6 +139,13 @@ def test_serving_on_a_port_that_is_taken_says_so(environment: dict[str, str]) ->
 
 
 @pytest.mark.long
+def test_a_site_that_answers_by_its_own_name_only_starts_too(environment: dict[str, str]) -> None:
+    environment["UNKNOT_HOSTS"] = ".example.org, example.net"
+    with unknot("demo", environment=environment) as (program, output):
+        assert not healthy(address_in(program, output))  # it is not called localhost
+
+
+@pytest.mark.long
 def test_the_webs_processes_never_see_the_owners_address(home: Path, environment: dict[str, str]) -> None:
     with unknot("serve", "--port", "8765", environment=environment) as (program, output):
         address_in(program, output)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from unknot.server.addresses import Address
 from unknot.server.places import Place, place
+from unknot.web.site import env
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,6 @@ def database(doing: str) -> Iterator[Database]:
     if named := named_by_environment():
         yield named
         return
-    own = place(demo=os.environ.get("UNKNOT_DEMO", "no").lower() in {"1", "yes", "true", "on"})
+    own = place(demo=env.flag("UNKNOT_DEMO", default=False))
     with running(own, doing):
         yield embedded_in(own)

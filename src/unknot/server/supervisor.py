@@ -154,7 +154,8 @@ class Supervisor:
     def _await_the_page(self, port: Reservation) -> None:
         """Until the process is healthy and the first page, which reads the knowledge, has been shown once."""
         deadline = time.monotonic() + START_S
-        while web.answers(port, "/healthz") != 200 or web.answers(port, "/") is None:
+        name = self._environment["UNKNOT_HOSTS"].split(",")[0].strip().lstrip(".").replace("*", "localhost")
+        while web.answers(port, "/healthz", name=name) != 200 or web.answers(port, "/", name=name) is None:
             if self._web is None or self._web.poll() is not None:
                 raise ServeError("the web's processes ended while starting: the reason stands above")
             if time.monotonic() > deadline:

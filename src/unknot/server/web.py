@@ -31,12 +31,12 @@ def start(port: Reservation, environment: Mapping[str, str]) -> subprocess.Popen
     return spawn(command, on_our_death=signal.SIGTERM, environment=environment)
 
 
-def answers(port: Reservation, path: str) -> int | None:
-    """The status with which the web answers a GET, or None while it doesn't."""
+def answers(port: Reservation, path: str, *, name: str) -> int | None:
+    """The status with which the web, asked by one of its names, answers a GET; None while it doesn't."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(port.host, port.host)  # noqa: S104 - compared only
     connection = http.client.HTTPConnection(host, port.port, timeout=5)
     try:
-        connection.request("GET", path, headers={"Host": "localhost"})
+        connection.request("GET", path, headers={"Host": name})
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return None
