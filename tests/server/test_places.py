@@ -59,16 +59,19 @@ def test_the_demo_never_meets_real_records(clone: Path) -> None:
     assert place(demo=True).home != place(demo=False).home
 
 
-@pytest.mark.usefixtures("clone", "ordinary_user")
-@pytest.mark.parametrize("runtime", [None, "/run/user/1000"])
+@pytest.mark.usefixtures("clone")
+@pytest.mark.parametrize(
+    ("user", "runtime", "short"),
+    [(1000, "", "/tmp"), (1000, "/run", "/run"), (1000, "/no/such", "/tmp"), (0, "/run", "/tmp")],
+)
 def test_a_path_too_long_for_a_socket_gets_a_short_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtime: str | None
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, runtime: str, short: str
 ) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
     monkeypatch.setenv("UNKNOT_DATA", str(tmp_path / ("deep" * 30)))
-    if runtime:
-        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
     found = place(demo=False)
-    assert str(found.sockets).startswith(f"{runtime or '/tmp'}/unknot-1000-")
+    assert str(found.sockets).startswith(f"{short}/unknot-{user}-")
     assert len(str(found.sockets)) <= SOCKET_PATH_LIMIT
     assert str(found.home).startswith(str(tmp_path))
 

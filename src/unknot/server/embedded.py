@@ -229,7 +229,9 @@ def _make_folders(place: Place, found: Programs) -> None:
         raise InputError(f"{place.sockets} is not ours alone: remove it, then start again")
     for leftover in place.sockets.glob(".s.PGSQL.*"):
         leftover.unlink()
-    closed = [folder for folder in place.home.parents if not _passable(folder, uid)]
+    closed = [
+        folder for folder in (*place.home.parents, *place.sockets.parents) if not _passable(folder, uid)
+    ]
     if found.account and closed:
         raise InputError(
             f"PostgreSQL's own user can't enter {closed[0]}: set UNKNOT_DATA to a folder that it can"

@@ -108,8 +108,15 @@ def _at(home: Path) -> Place:
     sockets = home / "run"
     if len(os.fsencode(sockets)) <= SOCKET_PATH_LIMIT:
         return Place(home, sockets)
-    short = Path(os.environ.get("XDG_RUNTIME_DIR") or "/tmp")  # noqa: S108 - checked when it is made
-    return Place(home, short / f"unknot-{os.geteuid()}-{_digest(home)}")
+    return Place(home, _short_folder() / f"unknot-{os.geteuid()}-{_digest(home)}")
+
+
+def _short_folder() -> Path:
+    """Where a socket's folder may stand if the home's path is too long; root's is closed to PostgreSQL."""
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    if os.geteuid() != 0 and runtime.is_absolute() and runtime.is_dir():
+        return runtime
+    return Path("/tmp")  # noqa: S108 - whose the folder in it is gets checked
 
 
 def _clone() -> Path | None:
