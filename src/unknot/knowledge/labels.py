@@ -57,11 +57,13 @@ class Label(Fact, frozen=True):
     help: Words | None = None
     opens: tuple[str, ...] = ()
     covered_by: tuple[str, ...] = ()
-    given: Mapping[str, str | tuple[str, ...]] = {}
+    if_new: str | None = None
+    given: Mapping[str, str | bool | tuple[str, ...]] = {}
     statuses: Mapping[str, Words] = {}
     otherwise: str | None = None
     asks: Mapping[str, Words] = {}
     nowhere: Words | None = None
+    values: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make the mappings read-only."""
@@ -72,12 +74,20 @@ class Label(Fact, frozen=True):
         return self.es if lang == "es" else self.en
 
 
+class Possible(Fact, frozen=True):
+    """Ages (years) from ``age_gte`` to below ``age_lt``, and all sexes but ``not_sex``."""
+
+    age_gte: float
+    age_lt: float
+    not_sex: tuple[str, ...]
+
+
 class GroupLabel(Fact, frozen=True):
     """
     A group of the questionnaire: its words, and its common ``items`` in their order.
 
-    ``age_gte``, ``age_lt`` (years) and ``not_sex`` say whom it is asked; ``searched`` marks the group of the
-    rare items.
+    ``age_gte`` (years): the rules that it asks for need this age. ``possible``: whom it can concern at all.
+    ``searched`` marks the group of the rare items.
     """
 
     title: Words
@@ -86,8 +96,7 @@ class GroupLabel(Fact, frozen=True):
     none: Words | None = None
     searched: bool = False
     age_gte: float | None = None
-    age_lt: float | None = None
-    not_sex: tuple[str, ...] = ()
+    possible: Possible | None = None
 
 
 class UnitWords(Fact, frozen=True):
@@ -255,6 +264,9 @@ def _of_label(
         yield from unknown(FILE, entry, field, ids=ids, known=known, kind="label")
     statuses = [*label.statuses, *([label.otherwise] if label.otherwise else [])]
     yield from unknown(FILE, entry, "statuses", ids=statuses, known=vocabulary.status, kind="status")
+    finer = [label.if_new] if label.if_new else []
+    if finer and (kind not in implies or id_ not in implied_by(kind, finer[0], implies)):
+        yield KnowledgeError(FILE, entry, "if_new", f"{finer[0]} doesn't imply it")
     yield from unknown(FILE, entry, "given", ids=label.given, known=vocabulary.qualifiers, kind="qualifier")
     for opened in label.opens if kind != GATE else ():
         opened_kind, opened_id = split_id(opened)

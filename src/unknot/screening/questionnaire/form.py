@@ -40,8 +40,8 @@ class Qualifier(msgspec.Struct, frozen=True):
       recent);
     - ``number``: the value of one of the ``choices`` (the low end of its span), or a number from ``minimum``
       to ``maximum``, in ``unit``; where there are no choices, only the number;
-    - ``place``: any number of places of the body (``hip_side:left``), or the value of one of the ``choices``
-      (the empty text: no place on the body's surface);
+    - ``place``: any number of places of the body (``hip_side:left``), or the value of the only one of the
+      ``choices`` (``nowhere``);
     - ``level``: the value of one of the ``choices``, a level of the spine.
 
     An ``optional`` one may stay empty without being asked again.
@@ -62,7 +62,9 @@ class Item(msgspec.Struct, frozen=True):
     """
     One line to tick: one fact, as a client can tell it.
 
-    ``id`` is ``<list>.<fact>`` (``conditions.cancer``), or ``pregnancy``, whose ``list`` is empty.
+    ``id`` is ``<list>.<fact>`` (``conditions.cancer``); ``pregnancy`` is a single value, its ``list`` empty.
+    A gate (``gate.chest``, ``list`` and ``fact`` empty) names a family of signs: ticked, it says nothing by
+    itself and asks which of them.
     ``help`` explains where the label alone could mislead. ``names`` are further words that the search finds
     it by. A ``rare`` item stands behind the search. ``follow_ups`` are asked once this one is ticked, and end
     in a "none of these" of their own (``Selection.none_of`` holds this item's id). The same follow-up may
@@ -119,12 +121,14 @@ class Questionnaire(msgspec.Struct, frozen=True):
     All that a stage asks, in one language.
 
     ``basics`` are the values asked first: ``age`` (number, needed) and ``sex`` (choice, optional).
+    ``none_label`` ends the follow-ups of an item, ``follow_ups_lead`` opens them.
     """
 
     stage: str
     lang: Language
     basics: tuple[Qualifier, ...]
     groups: tuple[Group, ...]
+    none_label: str
     unknown_label: str
     follow_ups_lead: str
 

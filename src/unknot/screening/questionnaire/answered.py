@@ -1,0 +1,171 @@
+"""
+What of a selection is answered: groups, follow-ups, rules; what contradicts itself; what is still missing.
+
+A group is answered once something in it is ticked, marked "I don't know", or "none of these" is; a group that
+isn't asked of this person is answered. The follow-ups of a ticked item are answered likewise. An unanswered
+question never counts as no: a rule is answered only where every item that can fire it is.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from unknot.errors import InputError, UnknownId
+from unknot.knowledge import KnowledgeBase
+from unknot.screening.questionnaire.form import Group, Item, Questionnaire
+from unknot.screening.questionnaire.selection import Selection
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """
+    What the form should still ask: groups, ticked items whose follow-ups, and qualifiers of ticked items.
+
+    ``qualifiers`` are pairs of item id and qualifier key; ``age`` says that the age is missing.
+    """
+
+    age: bool
+    groups: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    qualifiers: tuple[tuple[str, str], ...]
+
+
+class Answered:
+    """A selection held against its questionnaire."""
+
+    def __init__(self, selection: Selection, form: Questionnaire) -> None:
+        self.selection, self.form = selection, form
+        self.items = {item.id: item for item in form.items()}
+        self.groups = {group.id: group for group in form.groups}
+
+    @cached_property
+    def parents(self) -> dict[str, tuple[str, ...]]:
+        """The items whose follow-up each item is."""
+        found: dict[str, list[str]] = {}
+        for item in self.items.values():
+            for follow_up in item.follow_ups:
+                found.setdefault(follow_up.id, []).append(item.id)
+        return {id_: tuple(parents) for id_, parents in found.items()}
+
+    @cached_property
+    def homes(self) -> dict[str, Group]:
+        """The group in which each item stands by itself."""
+        return {item.id: group for group in self.form.groups for item in group.items}
+
+    def refuse_contradictions(self, kb: KnowledgeBase) -> None:
+        """
+        Raise InputError for a tick under a "none of these", or for a tick that is also "I don't know".
+
+        Raises UnknownId for an id that the questionnaire lacks. A follow-up may be ticked although what opens
+        it is not: a danger that was told is never left out.
+        """
+        for id_ in (*self.selection.ticked, *self.selection.unknown):
+            if id_ not in self.items:
+                raise UnknownId("item of the questionnaire", id_, self.items)
+        for id_ in self.selection.none_of:
+            if id_ not in self.groups and id_ not in self.items:
+                raise UnknownId("group or item of the questionnaire", id_, (*self.groups, *self.items))
+        for id_ in self.selection.ticked:
+            if id_ in self.selection.unknown:
+                raise InputError(self._phrase("known_and_unknown", kb, id_, unknown=self.form.unknown_label))
+            if denied := self._denied_by(id_):
+                group, none = denied
+                raise InputError(self._phrase("both_ticked", kb, id_, group=group, none=none))
+
+    def _phrase(self, name: str, kb: KnowledgeBase, id_: str, **words: str) -> str:
+        return kb.labels.phrase[name].in_(self.form.lang).format(item=self.items[id_].label, **words)
+
+    def _denied_by(self, id_: str) -> tuple[str, str] | None:
+        """Title and words of the "none of these" under which an item stands, if it stands under no other."""
+        denials = [self._group_denies(id_), *(self._parent_denies(p) for p in self.parents.get(id_, ()))]
+        told = [d for d in denials if d is not None]
+        if not told or not all(told):
+            return None
+        return told[0] or None
+
+    def _group_denies(self, id_: str) -> tuple[str, str] | tuple[()] | None:
+        group = self.homes.get(id_)
+        if group is None:
+            return None
+        return (group.title, group.none_label) if group.id in self.selection.none_of else ()
+
+    def _parent_denies(self, parent: str) -> tuple[str, str] | tuple[()]:
+        if parent in self.selection.none_of:
+            return self.items[parent].label, self.form.none_label
+        if parent in self.selection.ticked:
+            return ()
+        return self._denied_by(parent) or ()
+
+    def asks(self, group: Group) -> bool:
+        """Whether the group is asked of this person."""
+        return group.asked_of.to(self.selection.age, self.selection.sex)
+
+    def marked(self, item: Item) -> bool:
+        """Whether the item, or a follow-up that stands under it alone, is ticked or marked "I don't know"."""
+        if self._touched(item):
+            return True
+        own = (
+            one for one in item.follow_ups if self.parents[one.id] == (item.id,) and one.id not in self.homes
+        )
+        return any(self.marked(one) for one in own)
+
+    def _touched(self, item: Item) -> bool:
+        return item.id in self.selection.ticked or item.id in self.selection.unknown
+
+    def group_answered(self, group: Group) -> bool:
+        """Whether the group needs no further answer, the follow-ups aside."""
+        if not self.asks(group) or group.id in self.selection.none_of:
+            return True
+        return any(self.marked(item) for item in group.items)
+
+    def follow_ups_answered(self, item: Item) -> bool:
+        """
+        Whether the item's follow-ups need no answer, or have one.
+
+        One that is ticked in a group of its own says nothing of the others here.
+        """
+        if not item.follow_ups or item.id not in self.selection.ticked or item.id in self.selection.none_of:
+            return True
+        return any(self._touched(one) and not self._asked_elsewhere(one) for one in item.follow_ups)
+
+    def _asked_elsewhere(self, item: Item) -> bool:
+        group = self.homes.get(item.id)
+        return group is not None and self.asks(group)
+
+    def all_answered(self) -> bool:
+        """Whether every question of the stage has its answer."""
+        groups = all(self.group_answered(group) for group in self.form.groups)
+        return groups and all(self.follow_ups_answered(item) for item in self.items.values())
+
+    def rule_answered(self, rule: str) -> bool:
+        """Whether every item that can help to fire the rule is answered."""
+        return all(self._item_answered(item.id) for item in self.items.values() if rule in item.rules)
+
+    def missing(self) -> Missing:
+        """What the form should still ask."""
+        ticked = [item for item in self.items.values() if item.id in self.selection.ticked]
+        return Missing(
+            age=self.selection.age is None,
+            groups=tuple(group.id for group in self.form.groups if not self.group_answered(group)),
+            follow_ups=tuple(item.id for item in ticked if not self.follow_ups_answered(item)),
+            qualifiers=tuple(
+                (item.id, q.key)
+                for item in ticked
+                for q in item.qualifiers
+                if not q.optional and _empty(self.selection.ticked[item.id].get(q.key))
+            ),
+        )
+
+    def _item_answered(self, id_: str) -> bool:
+        group = self.homes.get(id_)
+        if group is not None and not self.group_answered(group):
+            return False
+        return all(
+            self.follow_ups_answered(self.items[parent]) and self._item_answered(parent)
+            for parent in self.parents.get(id_, ())
+        )
+
+
+def _empty(given: object) -> bool:
+    return given is None or given in ("", (), [])
