@@ -36,14 +36,14 @@ def plan(
     from unknot.knowledge import load
     from unknot.planning import plan as plan_course
     from unknot.planning import to_json
-    from unknot.reasoning import read_drawing
+    from unknot.reasoning import drawing_from_json
     from unknot.screening import answers_from_json
 
     if drawing == answers == "-":
         raise InputError("only one of the two can come from stdin: name a file for the other")
     kb = load()
     planned = plan_course(
-        read_drawing(_document(drawing), kb),
+        drawing_from_json(_read(drawing), kb),
         answers_from_json(_read(answers), kb),
         kb,
         client_limit=pain_limit,
@@ -55,15 +55,6 @@ def plan(
         from rich.console import Console
 
         _show(planned, kb, Console())
-
-
-def _document(path: str) -> object:
-    import msgspec
-
-    try:
-        return msgspec.json.decode(_read(path))
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise InputError(f"the drawing is not JSON: {error}") from None
 
 
 def _read(path: str) -> bytes:

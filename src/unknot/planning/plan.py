@@ -111,7 +111,7 @@ def plan_from(
 
 def to_json(planned: Plan) -> dict[str, Any]:
     """The plan as the command prints it, in plain lists and dictionaries."""
-    document: dict[str, Any] = msgspec.to_builtins(planned)
+    document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(planned))
     del document["light_work_only"]  # said by why_not
     return document
 
