@@ -8,6 +8,7 @@ from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.conditions import Condition, Help, MuscleFound, MuscleFoundAny
 from unknot.web.learn import links, words
 from unknot.web.learn.links import Group, Link
+from unknot.web.learn.pictures import Picture, felt_pictures
 from unknot.web.learn.references import Mark, Reference, References
 
 
@@ -53,6 +54,7 @@ class ConditionPage:
     certainty: Promise
     certainty_means: Promise
     regions: tuple[Link, ...]
+    pictures: tuple[Picture, ...]
     found: tuple[Found, ...]
     found_any: tuple[Found, ...]
     commonly: tuple[Link, ...]
@@ -92,6 +94,7 @@ def condition_page(kb: KnowledgeBase, slug: str) -> ConditionPage:
         certainty=words.CERTAINTY[condition.certainty],
         certainty_means=words.CERTAINTY_MEANS[condition.certainty],
         regions=tuple(links.region(kb, r) for r in condition.regions),
+        pictures=felt_pictures(kb, condition.regions),
         found=tuple(_found(kb, f, references) for f in condition.muscles_found),
         found_any=tuple(_found(kb, f, references) for f in condition.muscles_found_any),
         commonly=tuple(links.muscle(kb, m) for m in condition.muscles_commonly),
