@@ -13,7 +13,7 @@ import pytest
 from programs import alive, is_kept, naming, owner_of_a_server, place_in, soon, write_a_row
 
 from unknot.errors import InputError
-from unknot.server.embedded import Embedded, InUse, ServerError, running
+from unknot.server.embedded import Embedded, Interrupted, InUse, ServerError, running
 from unknot.server.places import Place
 
 
@@ -192,6 +192,13 @@ def test_a_server_that_cannot_start_says_why_and_gives_the_folder_up(home: Path)
         wrong.start("a test")
     with running(place_in(home), "a test"):
         write_a_row(place_in(home))
+
+
+def test_whoever_is_asked_to_stop_waits_for_no_recovery(home: Path) -> None:
+    server = Embedded(place_in(home), asked_to_stop=lambda: True)
+    with pytest.raises(Interrupted):
+        server.start("a test")
+    assert not server.alive
 
 
 @pytest.mark.parametrize("trap", ["open", "link", "file"])

@@ -16,7 +16,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,11 +62,22 @@ class InUse(UnknotError):  # noqa: N818 - it reads as what it is
         self.holder = holder
 
 
+class Interrupted(UnknotError):  # noqa: N818 - it reads as what it is
+    """We were asked to stop while the server was starting or recovering."""
+
+
 class Embedded:
     """The server of one place, owned by us from `start` to `stop`."""
 
-    def __init__(self, place: Place, *, settings: dict[str, str] | None = None) -> None:
-        """Name the place; ``settings`` are PostgreSQL's, beside our own."""
+    def __init__(
+        self,
+        place: Place,
+        *,
+        settings: dict[str, str] | None = None,
+        asked_to_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Name the place; ``settings`` are PostgreSQL's, beside our own. Waiting ends when asked to stop."""
+        self._asked_to_stop = asked_to_stop
         self.place = place
         self._settings = {**SETTINGS, "unix_socket_directories": str(place.sockets), **(settings or {})}
         self._owner = Lock(place.home / "owner.lock")
@@ -88,8 +99,8 @@ class Embedded:
         """
         Own the place and start its server, making the database first if there is none.
 
-        Raises InUse if another program owns it, ServerError if PostgreSQL won't start, and InputError
-        where this machine or folder can't have one.
+        Raises InUse if another program owns it, ServerError if PostgreSQL won't start, Interrupted if
+        asked to stop meanwhile, and InputError where this machine or folder can't have one.
         """
         self.place.make()
         if not self._owner.take():
@@ -142,18 +153,27 @@ class Embedded:
 
     def _await_the_end_of_the_last_one(self) -> None:
         """A server whose owner was killed is ending by itself; help it if it doesn't."""
-        if until(self._server.take, seconds=ORPHAN_S / 3):
+        if self._free_within(ORPHAN_S / 3):
             return
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             orphan = _recorded_server(self.place)
             if orphan is not None:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(orphan, number)
-            if until(self._server.take, seconds=ORPHAN_S / 3):
+            if self._free_within(ORPHAN_S / 3):
                 return
         raise ServerError(
             f"a server that nobody owns still runs in {self.place.home}: end it, then start again"
         )
+
+    def _free_within(self, seconds: float) -> bool:
+        def free_or_asked_to_stop() -> bool:
+            return self._server.take() or self._asked_to_stop()
+
+        waited = until(free_or_asked_to_stop, seconds=seconds)
+        if self._asked_to_stop():
+            raise Interrupted
+        return waited
 
     def _await_connection(self) -> None:
         """Ready is a server that lets us in; after a crash it first recovers."""
@@ -162,6 +182,8 @@ class Embedded:
         address = self.place.owner.as_user(SUPERUSER)
         deadline = time.monotonic() + RECOVERY_S
         while True:
+            if self._asked_to_stop():
+                raise Interrupted
             if not self.alive:
                 raise ServerError(
                     f"PostgreSQL ended at once; its log is {self.place.log}: {_last_line(self.place)}"

@@ -22,7 +22,7 @@ from types import FrameType
 from unknot.errors import InputError, UnknotError
 from unknot.server import web
 from unknot.server.databases import Database, embedded_in, named_by_environment
-from unknot.server.embedded import Embedded, InUse
+from unknot.server.embedded import Embedded, Interrupted, InUse
 from unknot.server.ownership import Holder
 from unknot.server.places import Place, place
 from unknot.server.ports import Reservation, reserve
@@ -74,7 +74,7 @@ class Supervisor:
         try:
             self._start()
             self._watch()
-        except Stopped:
+        except (Stopped, Interrupted):
             pass
         finally:
             self._end()
@@ -98,7 +98,7 @@ class Supervisor:
         named = None if self._options.demo else named_by_environment()
         if named:
             return named
-        server = Embedded(own)
+        server = Embedded(own, asked_to_stop=self._stop.is_set)
         deadline = time.monotonic() + WAIT_FOR_A_COMMAND_S
         while True:
             try:
