@@ -168,7 +168,7 @@ def test_each_fact_without_a_place_is_asked_for():
     ]
     screening = result(events=two)
     assert screening.unplaced
-    assert [need.what for need in screening.needs] == ["where it is: surgery 9 weeks ago"]
+    assert [need.what for need in screening.needs] == ["where it is: an operation, 9 weeks ago"]
 
 
 def test_what_the_client_marks_then_places_it():

@@ -171,6 +171,15 @@ def test_a_qualifier_that_was_not_told_counts_as_met(rule, clause):
 
 
 @every_clause
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_it_says_why_in_words(rule, clause, lang):
+    answers = read_answers({"facts": firing_facts(clause)}, KB)
+    (why,) = [f.why for f in screen(answers, KB, lang=lang).fired if f.rule == rule.id]
+    assert why
+    assert "_" not in why
+
+
+@every_clause
 def test_near_misses_that_do_not(rule, clause):
     misses = list(near_misses(clause))
     assert misses

@@ -9,6 +9,8 @@ from unknot.knowledge import load
 from unknot.screening import Fact, fired_by_symptoms, open_if_unknown, read_answers, screen, to_json
 
 KB = load()
+WEAK = "an arm or leg that is really weaker, new"
+SPOTS = KB.labels.text("symptom", "petechiae", "en")
 
 
 def result(facts=None, /, **parts):
@@ -271,33 +273,62 @@ def test_symptoms_that_only_adapt_are_no_red_flags():
         (
             {"events": [{"event": "surgery", "days_ago": 63, "place": ["hip_side:left"]}]},
             "surgery_6_12w",
-            "surgery 9 weeks ago, left side of the hip",
+            "an operation, 9 weeks ago, side of the hip, left",
         ),
-        ({"events": [{"event": "injury", "hours_ago": 1}]}, "acute_injury_72h", "injury 1 hour ago"),
-        ({"events": [{"event": "injury", "days_ago": 0}]}, "acute_injury_72h", "injury today"),
+        (
+            {"events": [{"event": "injury", "hours_ago": 1}]},
+            "acute_injury_72h",
+            "a strain, sprain or bruise, 1 hour ago",
+        ),
+        (
+            {"events": [{"event": "injury", "days_ago": 0}]},
+            "acute_injury_72h",
+            "a strain, sprain or bruise, today",
+        ),
+        (
+            {"events": [{"event": "surgery", "days_ago": 3, "place": ["arch"]}]},
+            "surgery_lt2w",
+            "an operation, 3 days ago, arch, both sides",
+        ),
+        (
+            {"symptoms": [{"symptom": "limb_weak", "new": True}], "conditions": ["cancer"]},
+            "radiculopathy",
+            WEAK,
+        ),
         ({"bp_systolic": 190}, "bp_crisis", "blood pressure 190/? mmHg"),
         ({"age": 12}, "minor", "age 12"),
         ({"pregnancy": True, "pregnancy_week": 20}, "pregnancy_t2", "pregnant, week 20"),
         ({"pregnancy": True}, "pregnancy_t2", "pregnant"),
         ({"temperature_c": 38.5}, "fever", "temperature 38.5 °C"),
-        ({"consent": "withdrawn"}, "consent_withdrawn", "consent withdrawn"),
-        ({"intake": "changed"}, "intake_stale", "health changed since the form was filled in"),
+        ({"consent": "absent"}, "consent_missing", "consent: not given"),
+        ({"intake": "changed"}, "intake_stale", "something has changed"),
         ({"intake_age_days": 200}, "intake_stale", "health form 200 days old"),
-        ({"regions": ["groin:left"]}, "sensitive_area", "work planned at the groin"),
+        ({"regions": ["groin:left"]}, "sensitive_area", "work planned at: groin"),
         (
-            {"symptoms": ["fever_stiff_neck", "petechiae"]},
+            {"symptoms": ["fever", "petechiae"]},
             "fever_danger",
-            "fever stiff neck; fever stiff neck, with petechiae",
+            f"fever, with {SPOTS[0].lower()}{SPOTS[1:]}",
         ),
         (
             {"conditions": ["smoking", "diabetes"]},
             "vascular_risk_neck",
-            "2 risk factors (smoking; diabetes)",
+            "risk factors: 2 (smoking; diabetes)",
         ),
     ],
 )
 def test_why_says_the_facts_that_matched_in_words(facts, rule, why):
     assert {f.rule: f.why for f in result(facts).fired}[rule] == why
+
+
+def test_in_spanish_why_what_to_do_and_what_is_needed():
+    told = {"facts": {"age": 40, "events": [{"event": "surgery", "weeks_ago": 3}]}}
+    screening = screen(read_answers(told, KB), KB, lang="es")
+    fired = screening.fired[0]
+    assert (fired.why, fired.action) == ("una operación, hace 3 semanas", KB.rules_es["surgery_2_6w"].action)
+    assert [need.what for need in screening.needs] == [
+        KB.rules_es["surgery_2_6w"].clears,
+        "dónde está: una operación, hace 3 semanas",
+    ]
 
 
 def test_the_result_as_json_has_the_keys_of_the_format_first():

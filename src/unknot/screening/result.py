@@ -67,12 +67,17 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Need(msgspec.Struct, frozen=True):
-    """What is missing before a fired rule lets treatment begin, and from whom."""
+    """
+    What is missing before a fired rule lets treatment begin, and from whom.
+
+    ``kind``: a ``clearance`` of the rule, the ``place`` of a fact, or a word on the ``position``.
+    """
 
     rule: str
     who: str
     what: str
     newer_than_days: int | None = None
+    kind: Literal["clearance", "place", "position"] = "clearance"
 
 
 class Screening(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ import msgspec
 
 from unknot.errors import UnknownId
 from unknot.knowledge import KnowledgeBase, Place
+from unknot.knowledge.labels import Lang
 from unknot.knowledge.screening import Rule
 from unknot.screening import adaptations
 from unknot.screening.answers import Answers, Fact, Facts
@@ -22,7 +23,7 @@ from unknot.screening.needs import needs
 from unknot.screening.open_questions import open_questions
 from unknot.screening.places import body
 from unknot.screening.result import STOPPING, STRICTNESS, Decision, Fired, Screening, Treatable
-from unknot.screening.words import why
+from unknot.screening.words import Speaker
 
 
 def screen(
@@ -31,13 +32,15 @@ def screen(
     *,
     marked: Iterable[Place] = (),
     pressed: Iterable[Place] = (),
+    lang: Lang = "en",
 ) -> Screening:
     """
     The decision, why, and every adaptation.
 
     ``marked`` are the places that the client marked when asked where a thing is: they place the facts that
     have no place of their own. The pain drawing is no such mark. ``pressed`` are places where hands will
-    press (``press_at`` of what is planned); they are added to the answers' ``regions``.
+    press (``press_at`` of what is planned); they are added to the answers' ``regions``. ``lang`` is the
+    language of ``why``, ``action`` and ``needs``; the rules' notes for the practitioner are English.
 
     Every fact that was given counts, whatever stage was reached; the stage says only which questions can be
     open. Where no position is left that all rules allow, the decision is at least ``clearance``.
@@ -51,7 +54,7 @@ def screen(
     on = ground(answers.facts, kb, pressed=pressed)
     fired = fired_rules(answers, on, kb, marked=tuple(marked))
     questions = open_questions(answers, {f.rule.id for f in fired}, kb)
-    here = body(kb)
+    here, say = body(kb), Speaker(kb, lang)
     pressure_max, pressure_pain_max = adaptations.body_caps(fired)
     positions = adaptations.positions(fired, kb)
     off = adaptations.switched_off(fired, here)
@@ -60,7 +63,7 @@ def screen(
         held=questions.held,
         treatable=_treatable(fired),
         urgency=min((f.urgency for f in fired if f.urgency), key=URGENCIES.index, default=None),
-        fired=tuple(_shown(f, on, kb) for f in fired),
+        fired=tuple(_shown(f, on, say) for f in fired),
         avoid_regions=adaptations.avoided(fired, here),
         light_only=adaptations.light_only(fired, here),
         pressure_max=pressure_max,
@@ -72,7 +75,7 @@ def screen(
         means_off=tuple(sorted({means for o in off for means in o.means})),
         off=off,
         notes=adaptations.notes(fired),
-        needs=needs(fired, positions, kb),
+        needs=needs(fired, positions, say),
         ask=questions.ask,
         unanswered=questions.open,
         decision_elsewhere=_decision(fired, positions, elsewhere=True),
@@ -131,13 +134,13 @@ def to_json(screening: Screening) -> dict[str, Any]:
     return document
 
 
-def _shown(fired: FiredRule, on: Ground, kb: KnowledgeBase) -> Fired:
+def _shown(fired: FiredRule, on: Ground, say: Speaker) -> Fired:
     return Fired(
         rule=fired.rule.id,
         category=fired.category,
         urgency=fired.urgency,
-        why=why(fired.rule, fired.held, on, kb),
-        action=fired.rule.action,
+        why=say.why(fired.rule, fired.held, on),
+        action=say.action(fired.rule),
         cleared=fired.clearance is not None,
         standing=fired.standing,
     )
