@@ -28,6 +28,13 @@ def test_a_page_names_its_canonical_address_and_its_languages(client: Client, pa
     }
 
 
+def test_what_is_shared_carries_the_pages_own_words(client: Client) -> None:
+    said = head(client, "/library/questions/is-it-painful/")
+    assert '<meta property="og:title" content="Is it painful?">' in said
+    description = re.search(r'name="description" content="([^"]+)"', said)[1]
+    assert f'<meta property="og:description" content="{description}">' in said
+
+
 def test_a_query_is_no_part_of_it(client: Client) -> None:
     assert "secret" not in head(client, "/library/search/?q=secret")
 
