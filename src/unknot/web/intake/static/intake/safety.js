@@ -1,0 +1,65 @@
+// Makes the long list of rare items a search, and lets "none of these" and a tick exclude each other.
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+for (const finder of document.querySelectorAll("[data-finder]")) {
+  const field = finder.querySelector(".finder__field");
+  const input = field.querySelector("input");
+  const status = field.querySelector("[role=status]");
+  const list = finder.querySelector("details");
+  const lines = [...list.querySelectorAll(".lines > .line")];
+  field.hidden = false;
+
+  const show = () => {
+    const words = plain(input.value).split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const line of lines) {
+      const fits = words.every((word) => plain(line.dataset.names).includes(word));
+      const ticked = line.querySelector("input:checked") !== null;
+      line.hidden = words.length > 0 && !fits && !ticked;
+      if (fits) found += 1;
+    }
+    if (words.length > 0) list.open = true;
+    status.textContent = words.length > 0 && found === 0 ? status.dataset.none : "";
+  };
+  input.addEventListener("input", (event) => {
+    event.stopPropagation(); // what is searched for is no answer
+    show();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
+// Parts that can't concern somebody of this age or sex are not asked; the server judges the same.
+const form = document.querySelector("form[data-step=safety]");
+const showFitting = () => {
+  const age = form.elements["q-age"].value === "" ? null : Number(form.elements["q-age"].value);
+  const sex = form.elements["q-sex"]?.value ?? "";
+  for (const group of form.querySelectorAll("[data-group]")) {
+    const { ageGte, ageLt, notSex } = group.dataset;
+    const tooYoung = ageGte !== undefined && age !== null && age < Number(ageGte);
+    const tooOld = ageLt !== undefined && age !== null && age >= Number(ageLt);
+    group.hidden = tooYoung || tooOld || (notSex ?? "").split(" ").includes(sex || "-");
+  }
+};
+form.addEventListener("input", showFitting);
+addEventListener("pageshow", showFitting);
+showFitting();
+
+const none = (within) => [...within.querySelectorAll('input[name="q-none"]')].at(-1);
+
+document.addEventListener("change", ({ target }) => {
+  const within = target.closest?.(".follow-ups, [data-group]");
+  if (!within || target.type !== "checkbox" || !target.checked) return;
+  if (target.name === "q-none") {
+    for (const box of within.querySelectorAll('input[name="q-item"], input[name="q-unknown"]')) box.checked = false;
+  } else {
+    none(within).checked = false;
+    const line = target.closest(".line");
+    const other = target.name === "q-item" ? "q-unknown" : "q-item";
+    const pair = line.querySelector(`.line__head input[name="${other}"]`);
+    if (pair) pair.checked = false;
+  }
+  target.form.dispatchEvent(new Event("change", { bubbles: true }));
+});

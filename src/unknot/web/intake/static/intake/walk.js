@@ -1,0 +1,74 @@
+// Keeps what the visitor gives in this tab's sessionStorage, so that a reload, the back button or an error
+// loses nothing. Without it every page still works: the hidden fields carry the same from form to form.
+
+const KEY = "unknot.walk";
+const CARRIED = new Set(["step", "drawing", "selection", "confirmed"]);
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function write(kept) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    // Storage is full or refused: the page goes on as it would without scripts.
+  }
+}
+
+function fieldsOf(form) {
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (CARRIED.has(name) || value === "" || typeof value !== "string") continue;
+    (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+function restore(form, fields) {
+  for (const control of form.elements) {
+    if (!control.name || CARRIED.has(control.name) || control.type === "submit") continue;
+    const values = fields[control.name] ?? [];
+    if (control.type === "checkbox" || control.type === "radio") {
+      control.checked = values.includes(control.value);
+    } else if (control instanceof HTMLSelectElement && control.multiple) {
+      for (const option of control.options) option.selected = values.includes(option.value);
+    } else {
+      control.value = values[0] ?? "";
+    }
+  }
+  for (const chart of form.querySelectorAll("body-chart")) chart.paint?.();
+}
+
+function keep(form) {
+  write({ ...read(), [form.dataset.step]: fieldsOf(form) });
+}
+
+const form = document.querySelector("form[data-step]");
+if (form) {
+  const kept = read()[form.dataset.step];
+  if (form.dataset.prefilled === "no" && kept) restore(form, kept);
+  else keep(form);
+  form.addEventListener("input", () => keep(form));
+  form.addEventListener("change", () => keep(form));
+  form.addEventListener("submit", (event) => {
+    keep(form);
+    // A second click must not send twice; the submitter's own name and value are already on their way.
+    if (form.dataset.sent === "yes") event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  addEventListener("pageshow", () => delete form.dataset.sent);
+}
+
+for (const button of document.querySelectorAll("[data-forget]")) {
+  button.addEventListener("click", () => sessionStorage.removeItem(KEY));
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
