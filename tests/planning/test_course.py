@@ -3,7 +3,7 @@
 import pytest
 
 from unknot.knowledge import Place
-from unknot.planning import to_json
+from unknot.planning import plan_from, to_json
 from unknot.planning.course import sessions_for
 from unknot.reasoning.drawing import AIMS, Drawing
 from unknot.reasoning.result import Candidate, Reasoning
@@ -68,23 +68,38 @@ def test_the_likeliest_come_first(planned, healthy):
         assert order == sorted(order)
 
 
-def test_satellites_come_later(planned, healthy, kb):
-    def candidate(muscle, probability):
-        points = tuple(p.id for p in kb.muscles[muscle].trigger_points)
-        return Candidate(muscle, "left", points, probability, {}, (), ())
+@pytest.fixture
+def course_for(kb, healthy):
+    """The course for candidates ``(muscle, probability)`` on the left, the pain being strong."""
 
-    from unknot.planning import plan_from
+    def of(*likely):
+        candidates = (
+            Candidate(muscle, "left", tuple(p.id for p in kb.muscles[muscle].trigger_points), p, {}, (), ())
+            for muscle, p in likely
+        )
+        drawing = Drawing({Place("temple", "left"): 8})
+        return plan_from(drawing, healthy, Reasoning(tuple(candidates), (), (), ()), kb).course
 
-    reasoning = Reasoning((candidate("upper_trapezius", 0.8), candidate("masseter", 0.3)), (), (), ())
-    drawing = Drawing({Place("temple", "left"): 8})
-    sessions = plan_from(drawing, healthy, reasoning, kb).course.sessions_plan
-    where = [n for n, s in enumerate(sessions, 1) if any(h.muscle == "masseter" for h in s.holds)]
-    assert where == [3, 4, 5]
+    return of
+
+
+def sessions_with(course, muscle):
+    return [s.number for s in course.sessions_plan if any(hold.muscle == muscle for hold in s.holds)]
+
+
+def test_satellites_come_later(course_for):
+    likely = [(muscle, 0.8) for muscle in ("rhomboids", "soleus", "infraspinatus", "anconeus")]
+    course = course_for(*likely, ("masseter", 0.3))
+    assert sessions_with(course, "masseter") == [3, 4, 5]
+    assert sessions_with(course, "rhomboids") == [1, 2, 3, 4, 5]
+
+
+def test_satellites_fill_up_where_few_muscles_are_likely(course_for):
+    course = course_for(("upper_trapezius", 0.9), ("masseter", 0.1))
+    assert sessions_with(course, "masseter") == [1, 2, 3, 4, 5]
 
 
 def test_equally_likely_sides_are_treated_together(planned, kb, healthy):
-    from unknot.planning import plan_from
-
     both = Reasoning(
         tuple(Candidate("soleus", side, ("TrP1",), 0.5, {}, (), ()) for side in ("right", "left")), (), (), ()
     )

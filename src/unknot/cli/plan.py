@@ -103,31 +103,21 @@ def _show_course(course: Course, kb: KnowledgeBase, console: Console) -> None:
 
 
 def _holds(session: Session, kb: KnowledgeBase) -> Table:
-    table = _table(
-        "muscle", "point", "technique", "with", "lying", "seconds", "levels", "rounds", "pain at most"
-    )
+    table = _table("muscle", "point", "how", "seconds", "levels", "rounds", "pain at most")
     for hold in session.holds:
-        table.add_row(
-            _named(hold.muscle, hold.side, kb),
-            hold.trigger_point,
-            kb.techniques[hold.technique].name,
-            hold.tool,
-            hold.position.replace("_", "-"),
-            str(hold.seconds),
-            "-".join(map(str, hold.levels)),
-            str(hold.repetitions),
-            str(hold.pain_ceiling),
-        )
+        levels = "-".join(map(str, hold.levels))
+        dose = (str(hold.seconds), levels, str(hold.repetitions), str(hold.pain_ceiling))
+        how = f"{kb.techniques[hold.technique].name}, {hold.tool}, {_lying(hold.position)}"
+        table.add_row(_named(hold.muscle, hold.side, kb), hold.trigger_point, how, *dose)
     for work in session.light_work:
-        row = (
-            _named(work.muscle, work.side, kb),
-            work.trigger_point,
-            kb.techniques[work.technique].name,
-        )
-        table.add_row(
-            *row, "light touch", work.position.replace("_", "-"), str(work.seconds), str(work.level)
-        )
+        dose = (str(work.seconds), str(work.level), str(work.repetitions), str(work.pain_ceiling))
+        how = f"{kb.techniques[work.technique].name}, {_lying(work.position)}"
+        table.add_row(_named(work.muscle, work.side, kb), work.trigger_point, how, *dose)
     return table
+
+
+def _lying(position: str) -> str:
+    return position.replace("_", "-")
 
 
 def _beside(session: Session, kb: KnowledgeBase) -> list[tuple[str, str]]:
@@ -161,7 +151,7 @@ def _table(*columns: str) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", min_width=min(len(column), 7))
     return table
 
 

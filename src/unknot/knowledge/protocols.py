@@ -72,7 +72,8 @@ class Stage(Fact, frozen=True):
     What one session of a course is for, and how much is done in it.
 
     ``seconds`` is one press, ``rounds`` how often its levels are gone through; ``muscles`` of the likeliest
-    with ``points`` of each, and ``satellites`` more. ``gentle``: only to the tissue barrier. ``without_pain``
+    with ``points`` of each, and ``satellites`` more, who also fill up where fewer muscles are likely.
+    ``gentle``: only to the tissue barrier. ``without_pain``
     is the focus of an aim without pain.
     """
 
@@ -90,14 +91,8 @@ class Stage(Fact, frozen=True):
 
 
 class SessionFacts(Fact, frozen=True):
-    """
-    How a session's time is shared; counts are of muscles, a muscle's two sides being one.
+    """How a session's time is shared; counts are of muscles, a muscle's two sides being one."""
 
-    ``key_share`` and ``satellite_share`` are of the likeliest candidate's probability.
-    """
-
-    key_share: Share
-    satellite_share: Share
     examined: Count
     hold_share: Share
     aim_share: Share

@@ -158,10 +158,10 @@ def _is_whole_open(muscle: Muscle, side: Side, bounds: Bounds) -> bool:
 
 
 def _may_press_self(muscle: Muscle, side: Side, bounds: Bounds) -> bool:
+    """Whether nothing is off on the muscle, and the client's own points bear pressure unhelped."""
     technique = bounds.kb.techniques[SELF_COMPRESSION]
     only = bounds.kb.planning.reading.self_care.only_points.get(muscle.id)
-    points = [p for p in muscle.trigger_points if only is None or p.id in only]
-    there = tuple(p for point in points for p in pressed(point, side, bounds.kb))
+    there = _pressed(muscle, side, bounds)
     if not tags_off(muscle, there, bounds).isdisjoint(technique.tags):
         return False
     if "tools" in means_off(there, bounds) or _self_ceiling(there, bounds) < 1:
@@ -169,7 +169,8 @@ def _may_press_self(muscle: Muscle, side: Side, bounds: Bounds) -> bool:
     return all(
         not is_light_only(point, side, bounds)
         and pressure_cap(muscle, point, side, bounds) >= technique.pressure_level[0]
-        for point in points
+        for point in muscle.trigger_points
+        if only is None or point.id in only
     )
 
 

@@ -16,11 +16,10 @@ from unknot.planning.sessions import Work
 from unknot.planning.targets import (
     Unit,
     holdable,
-    keys_and_satellites,
     lightly,
     of_aims,
     of_candidates,
-    treatable,
+    ranked,
     without,
 )
 from unknot.reasoning.drawing import Drawing
@@ -91,10 +90,11 @@ def plan_from(
     bounds = Bounds(kb, screening, scope, client_limit, client_pressure)
     if why_not := gates.shut(screening):
         return _no_course(screening, why_not)
-    likely = of_candidates(reasoning, kb)
+    likely = of_candidates(reasoning.candidates, kb)
     aimed = without(of_aims(drawing.aims, kb), likely)
-    work = _work(likely, aimed, bounds)
-    cared_for = home_care(treatable((*likely, *aimed), bounds), drawing.aims, bounds)
+    work = _work(reasoning, likely, aimed, bounds)
+    at_home = (*work.keys, *work.light, *work.satellites, *work.aims)
+    cared_for = home_care(at_home, drawing.aims, bounds)
     if not work.keys and not work.aims:
         why_not, light = gates.why_nothing_is_left((*likely, *aimed), bounds)
         refused = _no_course(screening, why_not)
@@ -116,11 +116,11 @@ def to_json(planned: Plan) -> dict[str, Any]:
     return document
 
 
-def _work(likely: tuple[Unit, ...], aimed: tuple[Unit, ...], bounds: Bounds) -> Work:
+def _work(reasoning: Reasoning, likely: tuple[Unit, ...], aimed: tuple[Unit, ...], bounds: Bounds) -> Work:
     """What can be pressed, and what only worked lightly; the likeliest of each."""
-    keys, satellites = keys_and_satellites(holdable(likely, bounds), bounds.kb)
-    light, _ = keys_and_satellites(lightly((*likely, *aimed), bounds), bounds.kb)
-    return Work(keys, satellites, holdable(aimed, bounds), light)
+    keys, satellites = ranked(reasoning, holdable(likely, bounds), bounds.kb)
+    light, _ = ranked(reasoning, lightly(likely, bounds), bounds.kb)
+    return Work(keys, satellites, holdable(aimed, bounds), (*light, *lightly(aimed, bounds)))
 
 
 def _no_course(screening: Screening, why_not: str) -> Plan:

@@ -73,7 +73,8 @@ def _turned(units: tuple[Unit, ...], by: int) -> tuple[Unit, ...]:
 def _session(
     number: int, stage: Stage, work: Work, aims: tuple[Unit, ...], minutes: int, bounds: Bounds
 ) -> Session:
-    likely = (*work.keys[: stage.muscles], *work.satellites[: stage.satellites])
+    keys = work.keys[: stage.muscles]
+    likely = (*keys, *work.satellites[: stage.muscles - len(keys) + stage.satellites])
     holds = _holds(likely, aims, stage, minutes, bounds)
     held = _touched((*likely, *aims), {(h.muscle, h.side) for h in holds})
     facts = bounds.kb.planning.session

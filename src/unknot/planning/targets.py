@@ -14,6 +14,7 @@ from unknot.knowledge.protocols import Protocol
 from unknot.planning.bounds import Bounds
 from unknot.planning.holds import hold_for, light_work_for
 from unknot.planning.result import Hold, LightWork
+from unknot.reasoning.check_first import check_first
 from unknot.reasoning.result import Candidate, Reasoning
 
 SAME = 1e-9
@@ -39,11 +40,10 @@ class Unit(msgspec.Struct, frozen=True):
     """
     One target, or both sides of a muscle that are equally likely: what is taken or left together.
 
-    So the plan of a mirrored drawing is the mirrored plan. ``weight`` is the probability.
+    So the plan of a mirrored drawing is the mirrored plan.
     """
 
     targets: tuple[Target, ...]
-    weight: float = 1.0
 
     @property
     def muscle(self) -> Muscle:
@@ -51,16 +51,33 @@ class Unit(msgspec.Struct, frozen=True):
         return self.targets[0].muscle
 
 
-def of_candidates(reasoning: Reasoning, kb: KnowledgeBase) -> tuple[Unit, ...]:
-    """The candidates, likeliest first."""
-    by_muscle = {(c.muscle, c.side): c for c in reasoning.candidates}
+def of_candidates(candidates: Iterable[Candidate], kb: KnowledgeBase) -> tuple[Unit, ...]:
+    """The candidates as targets, in their order."""
+    by_muscle = {(c.muscle, c.side): c for c in candidates}
     units: dict[tuple[str, Side], Unit] = {}
-    for candidate in reasoning.candidates:
+    for candidate in by_muscle.values():
         together = _with_its_twin(candidate, by_muscle)
         if not any((c.muscle, c.side) in units for c in together):
-            targets = tuple(_target(c, kb) for c in together)
-            units[candidate.muscle, candidate.side] = Unit(targets, candidate.probability)
+            units[candidate.muscle, candidate.side] = Unit(tuple(_target(c, kb) for c in together))
     return tuple(units.values())
+
+
+def ranked(
+    reasoning: Reasoning, left: Iterable[Unit], kb: KnowledgeBase
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """
+    What is ``left`` of a reasoning's units, as key muscles and as satellites.
+
+    Key muscles are what a therapist may check first of that (``unknot.reasoning.check_first``).
+    """
+    units = {(t.muscle.id, t.side): t for unit in left for t in unit.targets}
+    kept = tuple(c for c in reasoning.candidates if (c.muscle, c.side) in units)
+    parts = check_first(msgspec.structs.replace(reasoning, candidates=kept))
+
+    def reduced(candidates: Iterable[Candidate]) -> tuple[Unit, ...]:
+        return _kept(of_candidates(candidates, kb), lambda t: units[t.muscle.id, t.side].points)
+
+    return reduced(parts.check_first), reduced(parts.also_possible)
 
 
 def of_aims(aims: Iterable[str], kb: KnowledgeBase) -> tuple[Unit, ...]:
@@ -81,37 +98,10 @@ def lightly(units: Iterable[Unit], bounds: Bounds) -> tuple[Unit, ...]:
     return _kept(units, lambda t: tuple(p for p in t.points if _on(light_work_for, t, p, bounds)))
 
 
-def treatable(units: Iterable[Unit], bounds: Bounds) -> tuple[Unit, ...]:
-    """The units as far as they can be pressed or worked lightly, point by point."""
-    return _kept(
-        units,
-        lambda t: tuple(
-            p for p in t.points if _on(hold_for, t, p, bounds) or _on(light_work_for, t, p, bounds)
-        ),
-    )
-
-
 def without(units: Iterable[Unit], others: Iterable[Unit]) -> tuple[Unit, ...]:
     """The units less the targets whose muscle and side stand among the others."""
     taken = {(t.muscle.id, t.side) for unit in others for t in unit.targets}
     return _kept(units, lambda t: t.points if (t.muscle.id, t.side) not in taken else ())
-
-
-def keys_and_satellites(
-    units: Sequence[Unit], kb: KnowledgeBase
-) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """The units about as likely as the likeliest, and those that are well possible."""
-    if not units:
-        return (), ()
-    likeliest = units[0].weight
-    key, satellite = (
-        kb.planning.session.key_share * likeliest,
-        kb.planning.session.satellite_share * likeliest,
-    )
-    return (
-        tuple(u for u in units if u.weight >= key),
-        tuple(u for u in units if key > u.weight >= satellite),
-    )
 
 
 def _with_its_twin(
