@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from unknot.knowledge.sources import cite
 
@@ -45,6 +49,28 @@ class Mark:
         return ", ".join(f"{run[0]}\N{EN DASH}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
+OWN_DATA: Mapping[str, tuple[Promise, str]] = {
+    "screening.toml": (_("this library's safety rules"), "learn:safety"),
+    "techniques.toml": (_("this library's techniques"), "learn:techniques"),
+    "complementary.toml": (_("this library's practices"), "learn:techniques"),
+    "conditions.toml": (_("this library's conditions"), "learn:conditions"),
+    "outcomes.toml": (_("this library's measures"), "learn:measures"),
+    "credentials.toml": (_("this library's pages on practitioners"), "learn:people"),
+    "billing.toml": (_("this library's pages on prices"), "learn:prices"),
+}
+"""Files of facts that other facts rest on: what readers call them, and where they are shown."""
+
+
+def reference(number: int, source: str) -> Reference:
+    """A source as readers see it: what rests on facts of our own leads to their page."""
+    citation = cite(source)
+    text, url = citation.text, citation.url
+    for file, (name, route) in OWN_DATA.items():
+        if file in text:
+            text, url = text.replace(file, str(name)), url or reverse(route)
+    return Reference(number, text, url)
+
+
 class References:
     """Collects sources while a page is put together; the same source keeps its number."""
 
@@ -58,5 +84,4 @@ class References:
 
     def listed(self) -> tuple[Reference, ...]:
         """All sources marked so far, by number."""
-        cited = ((number, cite(source)) for source, number in self._numbers.items())
-        return tuple(Reference(number, c.text, c.url) for number, c in cited)
+        return tuple(reference(number, source) for source, number in self._numbers.items())

@@ -84,6 +84,10 @@ def test_every_anchor_is_there(library: Library) -> None:
     assert lost == set()
 
 
+def test_no_file_of_ours_is_named(library: Library) -> None:
+    assert {p: m for p, page in library.items() if (m := re.findall(r"\w+\.toml", page.text))} == {}
+
+
 def test_outer_links_lead_only_where_somebody_answers_for_it(library: Library) -> None:
     answering = {host for hosts in link_hosts().link.values() for host in hosts}
     outer = {link for page in library.values() for link in page.outer}

@@ -13,7 +13,7 @@ from unknot.web.learn.queries.muscles import muscle_groups, muscle_page
 from unknot.web.learn.queries.questions import question_groups, question_page
 from unknot.web.learn.queries.regions import region_groups, region_page
 from unknot.web.learn.queries.search import search
-from unknot.web.learn.references import References
+from unknot.web.learn.references import References, reference
 
 KB = load()
 
@@ -113,6 +113,14 @@ def test_the_same_source_keeps_its_number() -> None:
     assert references.mark(["a", "b"]).numbers == (1, 2)
     assert references.mark(["b", "c"]).numbers == (2, 3)
     assert [r.text for r in references.listed()] == ["a", "b", "c"]
+
+
+def test_what_rests_on_our_own_facts_leads_to_them() -> None:
+    shown = reference(1, "Hold rule and its basis: techniques.toml")
+    assert (shown.text, shown.url) == (
+        "Hold rule and its basis: this library's techniques",
+        "/library/techniques/",
+    )
 
 
 @pytest.mark.parametrize(
