@@ -25,11 +25,16 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class RedFlag(msgspec.Struct, frozen=True):
-    """A screening rule that the drawing's symptoms alone already fire."""
+    """
+    A screening rule that the drawing's symptoms alone already fire.
+
+    ``symptom`` is the first of ``symptoms``, the ids that fire it together.
+    """
 
     rule: str
     symptom: str
     action: str
+    symptoms: tuple[str, ...] = ()
 
 
 class Reasoning(msgspec.Struct, frozen=True):
