@@ -90,7 +90,7 @@ def sessions_with(course, muscle):
 def test_satellites_come_later(course_for):
     likely = [(muscle, 0.8) for muscle in ("rhomboids", "soleus", "infraspinatus", "anconeus")]
     course = course_for(*likely, ("masseter", 0.3))
-    assert sessions_with(course, "masseter") == [3, 4, 5]
+    assert set(sessions_with(course, "masseter")) == {4, 5}
     assert sessions_with(course, "rhomboids") == [1, 2, 3, 4, 5]
 
 

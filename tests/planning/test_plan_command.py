@@ -1,17 +1,28 @@
 """`unknot plan` as a person runs it."""
 
+import io
 import json
-import subprocess
 import sys
+from typing import NamedTuple
 
 import pytest
+
+from unknot.cli.main import main
 
 DRAWING = {"regions": {"temple:left": 7, "neck_side:left": 5}, "aggravated_by": ["turning the head"]}
 HEALTHY = {"facts": {"age": 30}, "answered": ["booking"]}
 
 
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, monkeypatch, capsys):
+    """Run the command on two documents; the drawing through stdin where that is given."""
+
     def of(drawing, answers, *options, stdin=None):
         paths = []
         for name, document in (("drawing", drawing), ("answers", answers)):
@@ -20,8 +31,11 @@ def run(tmp_path):
             paths.append(str(path))
         if stdin is not None:
             paths[0] = "-"
-        command = [sys.executable, "-m", "unknot.cli.main", "plan", *paths, *options]
-        return subprocess.run(command, capture_output=True, text=True, input=stdin, check=False)
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        monkeypatch.setattr(sys, "argv", ["unknot", "plan", *paths, *options])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return Done(left.value.code, *capsys.readouterr())
 
     return of
 
