@@ -86,6 +86,7 @@ class GroupLabel(Fact, frozen=True):
     """
     A group of the questionnaire: its words, and its common ``items`` in their order.
 
+    ``also`` are asked here at a stage at which nothing else opens them.
     ``age_gte`` (years): the rules that it asks for need this age. ``possible``: whom it can concern at all.
     ``searched`` marks the group of the rare items.
     """
@@ -93,6 +94,7 @@ class GroupLabel(Fact, frozen=True):
     title: Words
     lead: Words
     items: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     none: Words | None = None
     searched: bool = False
     age_gte: float | None = None
@@ -234,7 +236,8 @@ def of_labels(
     yield from _same_ids(FILE, "who", labels.who, {r.clears_with.who for r in rules})
     known = {f"{kind}.{id_}" for kind in (*LABELLED, GATE, VALUE) for id_ in getattr(labels, kind)}
     for name, group in labels.group.items():
-        yield from unknown(FILE, f"group.{name}", "items", ids=group.items, known=known, kind="label")
+        ids = (*group.items, *group.also)
+        yield from unknown(FILE, f"group.{name}", "items", ids=ids, known=known, kind="label")
     for kind in (*LABELLED, GATE):
         for id_, label in getattr(labels, kind).items():
             yield from _of_label(f"{kind}.{id_}", label, vocabulary, implies, known)

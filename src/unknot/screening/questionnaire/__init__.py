@@ -10,7 +10,7 @@ The questionnaire, computed from the rules so that it cannot drift from them; an
 from unknot.screening.questionnaire.answered import Missing
 from unknot.screening.questionnaire.as_json import to_json
 from unknot.screening.questionnaire.build import questionnaire
-from unknot.screening.questionnaire.document import answers_from, missing
+from unknot.screening.questionnaire.document import answers_from, contradictions, missing
 from unknot.screening.questionnaire.find import find, fold
 from unknot.screening.questionnaire.form import (
     LANGUAGES,
@@ -37,6 +37,7 @@ __all__ = [
     "Questionnaire",
     "Selection",
     "answers_from",
+    "contradictions",
     "find",
     "fold",
     "missing",

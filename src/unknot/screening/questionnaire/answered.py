@@ -12,7 +12,7 @@ from functools import cached_property
 
 import msgspec
 
-from unknot.errors import InputError, UnknownId
+from unknot.errors import UnknownId
 from unknot.knowledge import KnowledgeBase
 from unknot.screening.questionnaire.form import Group, Item, Questionnaire
 from unknot.screening.questionnaire.selection import Selection
@@ -29,6 +29,14 @@ class Missing(msgspec.Struct, frozen=True):
     groups: tuple[str, ...]
     follow_ups: tuple[str, ...]
     qualifiers: tuple[tuple[str, str], ...]
+
+
+class Denial(msgspec.Struct, frozen=True):
+    """A "none of these": of which group or item, and in which words."""
+
+    id: str
+    title: str
+    none_label: str
 
 
 class Answered:
@@ -53,49 +61,52 @@ class Answered:
         """The group in which each item stands by itself."""
         return {item.id: group for group in self.form.groups for item in group.items}
 
-    def refuse_contradictions(self, kb: KnowledgeBase) -> None:
-        """
-        Raise InputError for a tick under a "none of these", or for a tick that is also "I don't know".
-
-        Raises UnknownId for an id that the questionnaire lacks. A follow-up may be ticked although what opens
-        it is not: a danger that was told is never left out.
-        """
+    def refuse_unknown_ids(self) -> None:
+        """Raise UnknownId for an id that the questionnaire lacks."""
         for id_ in (*self.selection.ticked, *self.selection.unknown):
             if id_ not in self.items:
                 raise UnknownId("item of the questionnaire", id_, self.items)
         for id_ in self.selection.none_of:
             if id_ not in self.groups and id_ not in self.items:
                 raise UnknownId("group or item of the questionnaire", id_, (*self.groups, *self.items))
-        for id_ in self.selection.ticked:
+
+    def contradictions(self, kb: KnowledgeBase) -> dict[str, str]:
+        """
+        What contradicts itself, in words, by the id of the group or item where it does.
+
+        That is a tick under a "none of these", and a tick that is also "I don't know". A follow-up may be
+        ticked although what opens it is not: a danger that was told is never left out.
+        """
+        found: dict[str, str] = {}
+        for id_ in (id_ for id_ in self.items if id_ in self.selection.ticked):
+            words = {"item": self.items[id_].label, "unknown": self.form.unknown_label}
             if id_ in self.selection.unknown:
-                raise InputError(self._phrase("known_and_unknown", kb, id_, unknown=self.form.unknown_label))
-            if denied := self._denied_by(id_):
-                group, none = denied
-                raise InputError(self._phrase("both_ticked", kb, id_, group=group, none=none))
+                found.setdefault(id_, self._phrase("known_and_unknown", kb, words))
+            if denial := self._denied_by(id_):
+                words |= {"group": denial.title, "none": denial.none_label}
+                found.setdefault(denial.id, self._phrase("both_ticked", kb, words))
+        return found
 
-    def _phrase(self, name: str, kb: KnowledgeBase, id_: str, **words: str) -> str:
-        return kb.labels.phrase[name].in_(self.form.lang).format(item=self.items[id_].label, **words)
+    def _phrase(self, name: str, kb: KnowledgeBase, words: dict[str, str]) -> str:
+        return kb.labels.phrase[name].in_(self.form.lang).format(**words)
 
-    def _denied_by(self, id_: str) -> tuple[str, str] | None:
-        """Title and words of the "none of these" under which an item stands, if it stands under no other."""
-        denials = [self._group_denies(id_), *(self._parent_denies(p) for p in self.parents.get(id_, ()))]
-        told = [d for d in denials if d is not None]
-        if not told or not all(told):
-            return None
-        return told[0] or None
-
-    def _group_denies(self, id_: str) -> tuple[str, str] | tuple[()] | None:
+    def _denied_by(self, id_: str) -> Denial | None:
+        """The "none of these" that denies an item; None where it stands in a place that none denies."""
         group = self.homes.get(id_)
-        if group is None:
-            return None
-        return (group.title, group.none_label) if group.id in self.selection.none_of else ()
+        denials = [
+            *([self._denied_in(group)] if group else []),
+            *(self._denied_under(self.items[parent]) for parent in self.parents.get(id_, ())),
+        ]
+        return denials[0] if denials and all(denials) else None
 
-    def _parent_denies(self, parent: str) -> tuple[str, str] | tuple[()]:
-        if parent in self.selection.none_of:
-            return self.items[parent].label, self.form.none_label
-        if parent in self.selection.ticked:
-            return ()
-        return self._denied_by(parent) or ()
+    def _denied_in(self, group: Group) -> Denial | None:
+        denied = group.id in self.selection.none_of
+        return Denial(group.id, group.title, group.none_label) if denied else None
+
+    def _denied_under(self, parent: Item) -> Denial | None:
+        if parent.id in self.selection.none_of:
+            return Denial(parent.id, parent.label, self.form.none_label)
+        return None if parent.id in self.selection.ticked else self._denied_by(parent.id)
 
     def asks(self, group: Group) -> bool:
         """Whether the group is asked of this person."""

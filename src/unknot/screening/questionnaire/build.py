@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from unknot.errors import InputError, UnknownId
+from unknot.errors import InputError, KnowledgeError, UnknownId
 from unknot.knowledge import KnowledgeBase
+from unknot.knowledge.labels import FILE as LABELS_FILE
 from unknot.knowledge.labels import GATE, GroupLabel, Label, Lang, implied_by, split_id
 from unknot.screening.questionnaire.find import fold
 from unknot.screening.questionnaire.form import (
@@ -100,12 +101,13 @@ class _Layout:
         self.placed = frozenset(
             k for k in self.asked if k in self.grouped or k in self.opened or self._label(k).rare
         )
-        self.companions = self._companions()
+        self.companions, self.loose = self._companions()
 
     def groups(self) -> Iterator[Group]:
         """The groups that ask anything at this stage."""
         for id_, words in self.labels.group.items():
-            keys = self._rare() if words.searched else [split_id(i) for i in words.items]
+            keys = self._rare() if words.searched else [split_id(id_) for id_ in words.items]
+            keys += [key for key in map(split_id, words.also) if key in self.loose]
             items = tuple(self._item(key) for key in keys if self._is_asked(key))
             if items:
                 yield self._group(id_, words, items)
@@ -147,16 +149,29 @@ class _Layout:
             shared = tuple(q.key for q in self.ask.qualifiers(opener, [key]) if q.key in SHARED)
         return self.ask.qualifiers(key, opened, shared=shared)
 
-    def _companions(self) -> dict[Key, list[Key]]:
-        """What each tick opens besides: facts that stand nowhere else, or not for all whom a clause means."""
-        found: dict[Key, list[Key]] = {}
+    def _companions(self) -> tuple[dict[Key, list[Key]], set[Key]]:
+        """
+        What each tick opens besides: facts that stand nowhere else, or not for all whom a clause means.
+
+        And those that a group asks for, since nothing opens them at this stage.
+        """
+        may_be_loose = {split_id(id_) for group in self.labels.group.values() for id_ in group.also}
+        opened: dict[Key, list[Key]] = {}
+        loose: set[Key] = set()
         for key in sorted(self.asked, key=self._in_order):
             from_age = self.grouped[key].age_gte if key in self.grouped else None
             if key in self.placed and from_age is None:
                 continue
-            for trigger in triggers(key, self.stage, self.placed, self.kb, from_age=from_age):
-                found.setdefault(trigger, []).append(key)
-        return found
+            found = triggers(key, self.stage, self.placed, self.kb, from_age=from_age)
+            if found is None and key not in may_be_loose:
+                raise KnowledgeError(
+                    LABELS_FILE, ".".join(key), "-", "stands nowhere in the form, yet is needed"
+                )
+            if found is None:
+                loose.add(key)
+            for trigger in found or ():
+                opened.setdefault(trigger, []).append(key)
+        return opened, loose
 
     def _in_order(self, key: Key) -> tuple[str, int]:
         kind, id_ = key

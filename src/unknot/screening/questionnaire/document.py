@@ -47,7 +47,9 @@ def answers_from(
     if selection.age is None:
         raise InputError(kb.labels.phrase["age_missing"].in_(form.lang))
     state = Answered(selection, form)
-    state.refuse_contradictions(kb)
+    state.refuse_unknown_ids()
+    for contradiction in state.contradictions(kb).values():
+        raise InputError(contradiction)
     document = {"facts": _facts(state, kb), "answered": _answered(state, kb)}
     if unknown := _unknown(state, document, kb):
         document["unknown"] = unknown
@@ -58,6 +60,15 @@ def answers_from(
 def missing(selection: Selection, kb: KnowledgeBase, *, stage: str = "booking", lang: str = "en") -> Missing:
     """What the form should still ask, in the order of the questionnaire."""
     return Answered(selection, questionnaire(kb, stage=stage, lang=lang)).missing()
+
+
+def contradictions(
+    selection: Selection, kb: KnowledgeBase, *, stage: str = "booking", lang: str = "en"
+) -> dict[str, str]:
+    """What of the selection contradicts itself, in words, by the id of the group or item where it does."""
+    state = Answered(selection, questionnaire(kb, stage=stage, lang=lang))
+    state.refuse_unknown_ids()
+    return state.contradictions(kb)
 
 
 def _facts(state: Answered, kb: KnowledgeBase) -> dict[str, Any]:

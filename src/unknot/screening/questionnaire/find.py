@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from unknot.screening.questionnaire.form import Item, Questionnaire
 
@@ -39,11 +41,12 @@ def fold(text: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
-def _words(text: str) -> list[str]:
-    return "".join(c if c.isalnum() else " " for c in fold(text)).split()
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
-def _rank(wanted: list[str], item: Item) -> int | None:
+def _rank(wanted: Sequence[str], item: Item) -> int | None:
     """0 where a name is just that text, 1 where one name has all words, 2 where they are scattered."""
     names = [_words(name) for name in (item.label, *item.names)]
     if wanted in names:
@@ -53,5 +56,5 @@ def _rank(wanted: list[str], item: Item) -> int | None:
     return 2 if _holds([word for name in names for word in name], wanted) else None
 
 
-def _holds(words: list[str], wanted: list[str]) -> bool:
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return all(any(word.startswith(one) for word in words) for one in wanted)

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 import msgspec
 
-from unknot.errors import KnowledgeError
 from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.labels import implied_by
 from unknot.knowledge.screening import Adaptation, Clause, Rule
@@ -166,32 +165,26 @@ def time_limits(found: Iterable[Use], kind: str) -> TimeLimits | None:
 
 def triggers(
     key: Key, stage: str, placed: Iterable[Key], kb: KnowledgeBase, *, from_age: float | None = None
-) -> tuple[Key, ...]:
+) -> tuple[Key, ...] | None:
     """
     The facts whose tick opens the question for a fact that has no place of its own in the form.
 
-    One a clause: without it the clause can't hold. ``from_age``: the fact is asked of everybody of that age
-    (years), so that clauses for them need no trigger. Raises KnowledgeError where a clause has none.
+    One a clause: without it the clause can't hold; None where some clause has none. ``from_age``: the fact is
+    asked of everybody of that age (years), so that clauses for them need no trigger.
     """
-    here = frozenset(placed)
-    found = {
-        _trigger(key, use, here): None
-        for use in uses(kb).direct(key)
-        if use.rule.stage == stage and not _is_for(use.clause, from_age)
-    }
+    here = frozenset(placed) - {key}
+    found: dict[Key, None] = {}
+    for use in uses(kb).direct(key):
+        if use.rule.stage == stage and not _is_for(use.clause, from_age):
+            others = sorted(named_in(use.clause) & here, key=_by_trigger_order)
+            if not others:
+                return None
+            found[others[0]] = None
     return tuple(found)
 
 
 def _is_for(clause: Clause, from_age: float | None) -> bool:
     return from_age is not None and clause.age_gte is not None and clause.age_gte >= from_age
-
-
-def _trigger(key: Key, use: Use, placed: frozenset[Key]) -> Key:
-    others = sorted((k for k in named_in(use.clause) if k != key and k in placed), key=_by_trigger_order)
-    if not others:
-        problem = f"stands nowhere in the form, yet a clause of the rule {use.rule.id} needs it"
-        raise KnowledgeError("labels.toml", ".".join(key), "-", problem)
-    return others[0]
 
 
 def _by_trigger_order(key: Key) -> tuple[int, str]:
