@@ -78,6 +78,10 @@ def test_a_healthy_client_gets_all_that_a_muscle_has(given, healthy, kb):
     assert given("strengthen", healthy, "upper_trapezius") is None
 
 
+def test_strengthening_waits_until_pain_allows(given, healthy, kb):
+    assert kb.practices["corrective_exercise"].combine in given("strengthen", healthy, "rhomboids").dose
+
+
 class TestStretch:
     def test_end_range_off(self, given, with_):
         assert given("stretch", with_(**off("end_range_stretch")), "levator_scapulae") is None
@@ -88,6 +92,13 @@ class TestStretch:
         assert given("stretch", shut, "pectoralis_major", side="right")
         neck = with_(**off("end_range_stretch", regions=(Place("neck_back", "right"),)))
         assert given("stretch", neck, "levator_scapulae") is None
+
+    def test_a_new_hip_takes_the_psoas_stretch(self, given, screened, kb):
+        hip = screened(conditions=[{"condition": "joint_replacement", "place": ["hip_side:left"]}])
+        pressed = {place for point in kb.muscles["iliopsoas"].trigger_points for place in point.press_at}
+        assert not {p.region for o in hip.off for p in o.regions or ()} & pressed
+        assert given("stretch", hip, "iliopsoas") is None
+        assert given("stretch", hip, "iliopsoas", side="right")
 
     def test_arms_overhead(self, given, screened):
         paced = screened(devices=[{"device": "pacemaker", "place": ["chest_upper:left"]}])

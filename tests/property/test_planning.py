@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from unknot.knowledge import Place, load
-from unknot.planning import FULL_SCOPE, PUBLIC_SCOPE, plan_from, with_symptoms_of
+from unknot.planning import FULL_SCOPE, PUBLIC_SCOPE, plan, plan_from, with_symptoms_of
 from unknot.reasoning.drawing import AIMS, Drawing
 from unknot.reasoning.result import Candidate, Reasoning
 from unknot.screening import read_answers, screen
@@ -276,6 +276,14 @@ def test_the_mirrored_drawing_gives_the_mirrored_plan(drawing, screening, reason
 
 
 @often
+@given(drawings())
+def test_the_mirrored_drawing_is_reasoned_and_planned_as_the_mirror(drawing):
+    told = read_answers({"facts": {"age": 30}, "answered": ["booking"]}, KB)
+    one, two = plan(drawing, told, KB), plan(drawing.mirrored(), told, KB)
+    assert as_seen(mirrored(one)) == as_seen(two)
+
+
+@often
 @given(drawings(), screenings(), reasonings(), places)
 def test_one_more_avoided_place_never_adds_a_place_to_press(drawing, screening, reasoning, more):
     fewer = msgspec.structs.replace(screening, avoid_regions=(*screening.avoid_regions, *more))
@@ -297,8 +305,6 @@ def test_a_red_flag_counts_wherever_it_was_said(document, symptoms):
 @pytest.mark.long
 def test_a_thousand_drawings_and_clients():
     """The whole way, reasoner included, for a thousand people who mark real places and answer at random."""
-    from unknot.planning import plan
-
     dice = random.Random(5)
     all_places = [p for region in KB.regions for p in KB.places(region)]
     planned = 0

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+import msgspec
+
 from unknot.knowledge import Place
 from unknot.knowledge.muscles import Muscle
 from unknot.knowledge.places import SIDES, Side
@@ -51,7 +53,8 @@ def strengthen(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.strengthen, stretches=False):
         return None
     practice = bounds.kb.practices["corrective_exercise"]
-    return _exercise("strengthen", muscle.strengthen, muscle, side, practice)
+    exercise = _exercise("strengthen", muscle.strengthen, muscle, side, practice)
+    return msgspec.structs.replace(exercise, dose=f"{practice.combine} {practice.dose}")
 
 
 def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
