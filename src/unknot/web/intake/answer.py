@@ -124,10 +124,9 @@ def verdict(screening: Screening) -> Verdict:
     """The verdict in words."""
     kind = kind_of(screening)
     icon, word, sentence = _verdicts()[kind]
-    if kind == "proceed" and screening.held:
-        return Verdict(
-            kind, "caution", _("Almost there"), _("Some questions are still open; they come first.")
-        )
+    if screening.held and kind != "stop":
+        so_far = _("As far as you have answered: %(word)s. The questions below come first.") % {"word": word}
+        return Verdict(kind, "caution", _("Almost there"), so_far)
     return Verdict(kind, icon, word, sentence)
 
 

@@ -128,8 +128,7 @@ def _session(session: Session, kb: KnowledgeBase) -> SessionWords:
             muscle=links.muscle(kb, hold.muscle),
             side=kb.labels.side[hold.side].in_(language()),
             technique=links.technique(kb, hold.technique),
-            how_long=_("%(seconds)s seconds, %(times)s times")
-            % {"seconds": hold.seconds, "times": hold.repetitions * len(hold.levels)},
+            how_long=_how_long(hold.seconds, hold.repetitions * len(hold.levels)),
             how_strong=pressure_words(max(hold.levels)),
         )
         for hold in session.holds
@@ -142,6 +141,11 @@ def _session(session: Session, kb: KnowledgeBase) -> SessionWords:
         more_presses=len(presses[PRESSES_SHOWN:]),
         stretches=len(session.stretches),
     )
+
+
+def _how_long(seconds: int, times: int) -> str:
+    words = ngettext("%(seconds)s seconds, once", "%(seconds)s seconds, %(times)s times", times)
+    return words % {"seconds": seconds, "times": times}
 
 
 def _interval(days: int) -> str:

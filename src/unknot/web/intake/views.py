@@ -201,5 +201,6 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     """A page of the way; a change of language posts the form on, so that it loses nothing."""
-    shown = {**context, "steps": steps(step), "language_form": "walk"}
+    form = "walk" if request.method == "POST" else ""
+    shown = {**context, "steps": steps(step), "language_form": form}
     return render(request, f"intake/{name}.html", shown, status=status)

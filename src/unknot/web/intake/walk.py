@@ -74,7 +74,7 @@ def read_walk(post: QueryDict) -> Walk:
     carried = _carried(post)
     match post.get("step"):
         case "drawing":
-            pains = {k.removeprefix(PAIN): post[k].strip() for k in post if k.startswith(PAIN)}
+            pains = {k.removeprefix(PAIN): post.get(k, "").strip() for k in post if k.startswith(PAIN)}
             marked = {place: typed for place, typed in pains.items() if typed not in {"", "0"}}
             return replace(carried, pains=marked, aims=tuple(post.getlist("aim")))
         case "motions":

@@ -28,6 +28,7 @@ class BodyChart extends HTMLElement {
   #fields = new Map(); // place → field
   #chosen = null; // the place that the picker is open for
   #undo = []; // [place, value before]
+  #gone = new AbortController(); // ends all listening
 
   connectedCallback() {
     this.#figures = this.querySelector("[data-figures]");
@@ -41,6 +42,11 @@ class BodyChart extends HTMLElement {
     this.classList.add("is-live");
     this.#watchSwipes();
     this.paint();
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort();
+    this.#gone = new AbortController();
   }
 
   /** Show on every figure what the list says. */
@@ -72,23 +78,31 @@ class BodyChart extends HTMLElement {
   // ---- listening
 
   #listen() {
-    this.#figures.addEventListener("click", (event) => this.#click(event));
-    this.#figures.addEventListener("pointermove", (event) => this.#hover(event));
-    this.#figures.addEventListener("pointerleave", () => this.#unname());
-    const picker = this.#part("picker");
-    picker.addEventListener("pointerover", (event) => this.#say(event.target));
-    picker.addEventListener("focusin", (event) => this.#say(event.target));
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.#chosen ? this.#close() : this.#showWhole();
-    });
-    document.addEventListener("pointerdown", (event) => {
-      if (this.#chosen && !this.#figures.contains(event.target)) this.#close();
-    });
+    const { signal } = this.#gone;
+    const on = (target, type, run) => target.addEventListener(type, run, { signal });
+    on(this.#figures, "click", (event) => this.#click(event));
+    on(this.#figures, "pointermove", (event) => this.#hover(event));
+    on(this.#figures, "pointerleave", () => this.#unname());
+    on(this.#part("picker"), "pointerover", (event) => this.#say(event.target));
+    on(this.#part("picker"), "focusin", (event) => this.#say(event.target));
     const list = this.querySelector("[data-list]");
-    list.addEventListener("input", (event) => this.#paintPlace(placeOf(event.target)));
-    list.addEventListener("change", (event) => this.#paintPlace(placeOf(event.target)));
-    list.addEventListener("focusin", (event) => this.#pointAt(placeOf(event.target)));
-    list.addEventListener("focusout", () => this.#pointAt(null));
+    on(list, "input", (event) => this.#paintPlace(placeOf(event.target)));
+    on(list, "change", (event) => this.#paintPlace(placeOf(event.target)));
+    on(list, "focusin", (event) => this.#pointAt(placeOf(event.target)));
+    on(list, "focusout", () => this.#pointAt(null));
+    on(document, "keydown", (event) => this.#key(event));
+    on(document, "pointerdown", (event) => this.#pressOutside(event));
+    on(window, "pageshow", () => this.paint()); // the browser may fill fields in again
+  }
+
+  #key(event) {
+    if (event.key !== "Escape") return;
+    if (this.#chosen) this.#close();
+    else this.#showWhole();
+  }
+
+  #pressOutside(event) {
+    if (this.#chosen && !this.#figures.contains(event.target)) this.#close();
   }
 
   #click(event) {
@@ -260,6 +274,8 @@ class BodyChart extends HTMLElement {
     };
     const watcher = new IntersectionObserver(seen, { root: stage, threshold: 0.6 });
     for (const figure of stage.children) watcher.observe(figure);
+    const reachByKey = () => (stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1);
+    new ResizeObserver(reachByKey).observe(stage);
   }
 
   #openPart(id) {
