@@ -60,14 +60,12 @@ def beliefs(
 
 
 def _after_blank_places(drawn: Mapping[Place, int], network: Network) -> Odds:
-    return {
-        index: [
-            log(cause.prior / (1 - cause.prior))
-            + sum(log1p(-chance) for place, chance in cause.links.items() if place not in drawn)
-            for cause in suspect.causes
-        ]
-        for index, suspect in enumerate(network.suspects)
-    }
+    odds = {i: [cause.blank_odds for cause in suspect.causes] for i, suspect in enumerate(network.suspects)}
+    for place in drawn:
+        for index in network.sending_to.get(place, ()):
+            for n, cause in enumerate(network.suspects[index].causes):
+                odds[index][n] -= log1p(-cause.links.get(place, 0.0))
+    return odds
 
 
 # ---- motions
@@ -81,9 +79,9 @@ def _messages(
     for motion in told:
         hurts = hurting(motion.motion, kb)
         strength = {
-            index: chance
-            for index, suspect in enumerate(network.suspects)
-            if (chance := hurts.strength(suspect.muscle.id, motion.said))
+            index: hurts.strength(muscle, motion.said)
+            for muscle in hurts.muscles
+            for index in network.of_muscle[muscle]
         }
         silent = {i: [1 - _chance(own) * chance for own in odds[i]] for i, chance in strength.items()}
         all_silent = (1 - strengths.MOTION_LEAK) * prod(s for points in silent.values() for s in points)

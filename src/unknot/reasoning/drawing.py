@@ -122,7 +122,10 @@ def _ids(given: object, where: str, kind: str, known: Iterable[str]) -> tuple[st
 
 
 def _aims(given: object) -> tuple[Aim, ...]:
-    chosen = _ids(given, "aims", "aim", AIMS)
+    chosen = [_text(entry, "each entry of aims") for entry in _list(given, "aims")]
+    for aim in chosen:
+        if aim not in AIMS:
+            raise InputError(f"unknown aim {aim[:30]!r}: choose from {', '.join(AIMS)}")
     return tuple(aim for aim in AIMS if aim in chosen)
 
 

@@ -30,12 +30,15 @@ class Hurting:
     aggravates: frozenset[str]
     restricted: frozenset[str]
 
+    @property
+    def muscles(self) -> list[str]:
+        """All of them, in a fixed order."""
+        return sorted(self.aggravates | self.restricted)
+
     def strength(self, muscle: str, said: frozenset[Said]) -> float:
-        """How strongly an active point of the muscle makes a person name the motion so; 0: not at all."""
-        by_books = {kind for kind in ("aggravates", "restricted") if muscle in getattr(self, kind)}
-        if by_books & said:
-            return strengths.WORSENED
-        return strengths.NEARLY_WORSENED if by_books else 0.0
+        """How strongly an active point of one of the muscles makes a person name the motion so."""
+        named = {"aggravates": self.aggravates, "restricted": self.restricted}
+        return strengths.WORSENED if any(muscle in named[how] for how in said) else strengths.NEARLY_WORSENED
 
 
 def told_motions(drawing: Drawing, kb: KnowledgeBase) -> tuple[tuple[Told, ...], tuple[str, ...]]:
@@ -77,6 +80,7 @@ def _muscles_by_phrase(
     )
 
 
+@cache
 def hurting(motion: Motion, kb: KnowledgeBase) -> Hurting:
     """The muscles whose phrases a motion stands for."""
     aggravating, restricted = _muscles_by_phrase(kb)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import log, log1p
 
 from unknot.knowledge import KnowledgeBase, Place
 from unknot.knowledge.muscles import Muscle, TriggerPoint
@@ -25,11 +26,15 @@ from unknot.reasoning import strengths
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A trigger point on one side: the chance that it is active, and its links to places."""
+    """
+    A trigger point on one side: its prior chance of being active, and its links to places.
+
+    ``blank_odds`` are the log-odds that it is active in a person who drew none of its places.
+    """
 
     point: TriggerPoint
-    prior: float
     links: Mapping[Place, float]
+    blank_odds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,16 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All suspects, head to foot, left before right; and for each place those that send pain there."""
+    """
+    All suspects, head to foot, left before right.
+
+    ``sending_to`` has for each place the indices of those that send pain there, ``of_muscle`` for each muscle
+    its own two.
+    """
 
     suspects: tuple[Suspect, ...]
     sending_to: Mapping[Place, tuple[int, ...]]
+    of_muscle: Mapping[str, tuple[int, ...]]
 
 
 @cache
@@ -54,10 +65,16 @@ def network(kb: KnowledgeBase) -> Network:
     """The network of a knowledge base; built once for each."""
     suspects = tuple(_suspect(muscle, side, kb) for muscle in kb.muscles.values() for side in SIDES)
     sending: dict[Place, list[int]] = {}
+    of_muscle: dict[str, list[int]] = {}
     for index, suspect in enumerate(suspects):
         for place in dict.fromkeys(place for cause in suspect.causes for place in cause.links):
             sending.setdefault(place, []).append(index)
-    return Network(suspects, {place: tuple(indices) for place, indices in sending.items()})
+        of_muscle.setdefault(suspect.muscle.id, []).append(index)
+    return Network(
+        suspects,
+        sending_to={place: tuple(indices) for place, indices in sending.items()},
+        of_muscle={muscle: tuple(indices) for muscle, indices in of_muscle.items()},
+    )
 
 
 def _suspect(muscle: Muscle, side: Side, kb: KnowledgeBase) -> Suspect:
@@ -68,7 +85,12 @@ def _suspect(muscle: Muscle, side: Side, kb: KnowledgeBase) -> Suspect:
     """
     points = muscle.trigger_points
     prior = 1 - (1 - strengths.ACTIVE[muscle.prevalence]) ** (1 / len(points))
-    return Suspect(muscle, side, tuple(Cause(point, prior, _links(point, side, kb)) for point in points))
+    return Suspect(muscle, side, tuple(_cause(point, side, prior, kb) for point in points))
+
+
+def _cause(point: TriggerPoint, side: Side, prior: float, kb: KnowledgeBase) -> Cause:
+    links = _links(point, side, kb)
+    return Cause(point, links, log(prior / (1 - prior)) + sum(map(log1p, (-q for q in links.values()))))
 
 
 def _links(point: TriggerPoint, side: Side, kb: KnowledgeBase) -> dict[Place, float]:

@@ -29,6 +29,9 @@ POINT_BESIDE_BEST = 0.25
 CLEARLY = 0.2
 """So much greater must another's share of a place be to be named as the better explanation."""
 
+NEXT_TO_NOTHING = 1e-9
+"""Shares that differ by less are equal: left and right are computed in another order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -41,6 +44,10 @@ class Weighed:
     def probability(self) -> float:
         """Rounded, so that what is equal but for the last bits ranks as equal."""
         return round(min(1.0, max(0.0, self.belief.at_least_one)), 6)
+
+
+Leaders = dict[Place, list[Weighed]]
+"""For each place those that explain most of it: one, or several that do equally."""
 
 
 def reason(drawing: Drawing, kb: KnowledgeBase) -> Reasoning:
@@ -66,10 +73,12 @@ def reason(drawing: Drawing, kb: KnowledgeBase) -> Reasoning:
     ('upper_trapezius', 'left', ('TrP1',))
     """
     told, not_understood = told_motions(drawing, kb)
-    chosen = _chosen(_weighed(drawing.regions, told, kb))
+    weighed = _weighed(drawing.regions, told, kb)
+    best = _leaders(weighed)
+    chosen = _chosen(weighed, best)
     explained = {place: sum(w.explains.get(place, 0.0) for w in chosen) for place in drawing.regions}
     return Reasoning(
-        candidates=tuple(_candidate(w, chosen, drawing, told, kb) for w in chosen),
+        candidates=tuple(_candidate(w, best, drawing, told, kb) for w in chosen),
         unexplained=tuple(str(place) for place, share in explained.items() if share < MOSTLY),
         red_flags=_red_flags(drawing.symptoms, kb),
         not_understood=not_understood,
@@ -87,29 +96,28 @@ def _weighed(drawn: Mapping[Place, int], told: Sequence[Told], kb: KnowledgeBase
     return sorted(likely, key=lambda w: -w.probability)
 
 
-def _chosen(weighed: Sequence[Weighed]) -> list[Weighed]:
+def _chosen(weighed: Sequence[Weighed], best: Leaders) -> list[Weighed]:
     if len(weighed) <= MOST_CANDIDATES:
         return list(weighed)
     least = weighed[MOST_CANDIDATES - 1].probability
-    best = {place: round(share, 6) for place, share in _best_shares(weighed).items()}
-    return [
-        w
-        for w in weighed
-        if w.probability >= least
-        or any(round(share, 6) >= best[place] for place, share in w.explains.items())
-    ]
+    leading = {id(w) for leaders in best.values() for w in leaders}
+    return [w for w in weighed if w.probability >= least or id(w) in leading]
 
 
-def _best_shares(weighed: Sequence[Weighed]) -> Shares:
-    best: Shares = {}
+def _leaders(weighed: Sequence[Weighed]) -> Leaders:
+    best: Leaders = {}
     for w in weighed:
         for place, share in w.explains.items():
-            best[place] = max(best.get(place, 0.0), share)
+            ahead = share - best[place][0].explains[place] if place in best else 1.0
+            if ahead > NEXT_TO_NOTHING:
+                best[place] = [w]
+            elif ahead > -NEXT_TO_NOTHING:
+                best[place].append(w)
     return best
 
 
 def _candidate(
-    weighed: Weighed, chosen: Sequence[Weighed], drawing: Drawing, told: Sequence[Told], kb: KnowledgeBase
+    weighed: Weighed, best: Leaders, drawing: Drawing, told: Sequence[Told], kb: KnowledgeBase
 ) -> Candidate:
     suspect = weighed.belief.suspect
     points = _points(weighed.belief, drawing.regions)
@@ -121,7 +129,7 @@ def _candidate(
         probability=weighed.probability,
         explains={str(place): floor(w * 1e4) / 1e4 for place, w in weighed.explains.items()},
         reasons=reasons_for(suspect.muscle, suspect.side, points, weighed.explains, told, kb),
-        against=(*_rivals(weighed, chosen, kb), *against),
+        against=(*_rivals(weighed, best, kb), *against),
     )
 
 
@@ -137,14 +145,15 @@ def _points(belief: Belief, drawn: Mapping[Place, int]) -> list[TriggerPoint]:
     return [point for _, point in sorted(near, key=lambda told: -round(told[0], 6))]
 
 
-def _rivals(weighed: Weighed, chosen: Sequence[Weighed], kb: KnowledgeBase) -> tuple[str, ...]:
-    """Who explains clearly better what this candidate explains best."""
+def _rivals(weighed: Weighed, best: Leaders, kb: KnowledgeBase) -> tuple[str, ...]:
+    """Who explains clearly better what this candidate explains best; of equals, the one on its own side."""
+    side = weighed.belief.suspect.side
     place, own = max(weighed.explains.items(), key=lambda told: round(told[1], 6))
-    rival = max(chosen, key=lambda w: w.explains.get(place, 0.0))
+    rival = max(best[place], key=lambda w: w.belief.suspect.side == side)
     if rival.explains[place] < own + CLEARLY:
         return ()
     by = rival.belief.suspect
-    return (better_explained(place, by.muscle, by.side, weighed.belief.suspect.side, kb),)
+    return (better_explained(place, by.muscle, by.side, side, kb),)
 
 
 def _red_flags(symptoms: Sequence[str], kb: KnowledgeBase) -> tuple[RedFlag, ...]:

@@ -45,7 +45,8 @@ def reasons_against(
     sentences = []
     if blank:
         words = _listed(_at(r, kb) for r in blank)
-        sentences.append(f"Would usually also hurt {words}, which was not drawn ({best.id}).")
+        was = "was" if len(blank) == 1 else "were"
+        sentences.append(f"Would usually also hurt {words}, which {was} not drawn ({best.id}).")
     if muscle.prevalence in SELDOM:
         sentences.append(SELDOM[muscle.prevalence])
     return tuple(sentences)
