@@ -67,16 +67,12 @@ def _changes(screening: Screening, kb: KnowledgeBase) -> Iterator[str]:
         yield ngettext(
             "At most %(most)s minute a session.", "At most %(most)s minutes a session.", screening.max_minutes
         ) % {"most": screening.max_minutes}
-    off = [kb.labels.technique[t].in_(language()).lower() for t in screening.techniques_off]
-    off += [
-        kb.labels.means[m].in_(language()).lower()
-        for m in screening.means_off
-        if m not in screening.techniques_off
-    ]
-    if off:
-        yield _("Not used, everywhere or in some places: %(things)s.") % {
-            "things": ", ".join(dict.fromkeys(off))
-        }
+    house = [rule.adapt for rule in kb.rules.values() if rule.stage == "standing"]
+    for_all = {id_ for adapt in house for id_ in (*adapt.techniques_off, *adapt.means_off)}
+    techniques = (kb.labels.technique[t] for t in screening.techniques_off if t not in for_all)
+    means = (kb.labels.means[m] for m in screening.means_off if m not in for_all)
+    if off := dict.fromkeys(label.in_(language()).lower() for label in (*techniques, *means)):
+        yield _("Not used, everywhere or in some places: %(things)s.") % {"things": ", ".join(off)}
 
 
 def _caps(screening: Screening, kb: KnowledgeBase) -> Iterator[str]:
