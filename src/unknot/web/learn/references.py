@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from unknot.errors import UnknownId
+from unknot.knowledge import load
 from unknot.knowledge.sources import cite
+from unknot.web.learn import links
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ OWN_DATA: Mapping[str, tuple[Promise, str]] = {
 }
 """Files of facts that other facts rest on: what readers call them, and where they are shown."""
 
+_ID = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+
 
 def reference(number: int, source: str) -> Reference:
     """A source as readers see it: what rests on facts of our own leads to their page."""
@@ -67,8 +73,18 @@ def reference(number: int, source: str) -> Reference:
     text, url = citation.text, citation.url
     for file, (name, route) in OWN_DATA.items():
         if file in text:
-            text, url = text.replace(file, str(name)), url or reverse(route)
+            text, url = _ID.sub(_named, text.replace(file, str(name))), url or reverse(route)
     return Reference(number, text, url)
+
+
+def _named(id_: re.Match[str]) -> str:
+    kb = load()
+    if id_[0] in kb.rules:
+        return links.rule(kb, id_[0]).title
+    try:
+        return links.see(kb, id_[0]).title
+    except UnknownId:
+        return id_[0].replace("_", " ")  # a part of a file, such as its prices
 
 
 class References:

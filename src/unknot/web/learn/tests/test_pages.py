@@ -88,6 +88,14 @@ def test_no_file_of_ours_is_named(library: Library) -> None:
     assert {p: m for p, page in library.items() if (m := re.findall(r"\w+\.toml", page.text))} == {}
 
 
+def test_no_id_of_ours_is_shown(library: Library) -> None:
+    ids = r"(?<![\w/.#-])[a-z0-9]+(?:_[a-z0-9]+)+(?![\w/.-])"
+    said = {
+        p: re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page.text, flags=re.DOTALL) for p, page in library.items()
+    }
+    assert {p: found for p, text in said.items() if (found := re.findall(ids, text))} == {}
+
+
 def test_outer_links_lead_only_where_somebody_answers_for_it(library: Library) -> None:
     answering = {host for hosts in link_hosts().link.values() for host in hosts}
     outer = {link for page in library.values() for link in page.outer}
