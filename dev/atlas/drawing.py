@@ -74,7 +74,8 @@ def figure_outline(source: dict, body: Polygon, included: list[Polygon]) -> Poly
     parts += [_finger(text) for text in source.get("fingers", {}).values()]
     whole = unary_union([part.buffer(0) for part in parts])
     if "fingers" in source:
-        whole = whole.buffer(2.2).buffer(-2.2)  # the webs
+        webs = source.get("webs", 2.2)
+        whole = whole.buffer(webs).buffer(-webs)
     if source.get("body"):
         whole = unary_union([whole, *(whole.buffer(6).buffer(-6).intersection(joint) for joint in JOINTS)])
     if source["mirror"] == "within":

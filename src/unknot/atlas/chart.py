@@ -64,7 +64,8 @@ def render_chart(words: ChartWords, pain: Mapping[Place, int] = NOTHING) -> str:
         [
             f'<div class="chart-tabs" data-tabs hidden>{_tabs(words)}</div>',
             '<div class="chart-frame">',
-            f'<div class="chart-stage" data-stage>{_figures(main, words, pain)}</div>',
+            f'<div class="chart-stage" data-stage role="group" aria-label="{escape(words.hint)}">',
+            f"{_figures(main, words, pain)}</div>",
             _larger(words),
             '<p class="chart-name" data-name hidden></p></div>',
             f'<p class="chart-hint" data-hint hidden>{escape(words.hint)}</p>',
