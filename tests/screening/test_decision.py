@@ -9,7 +9,7 @@ from unknot.knowledge import load
 from unknot.screening import Fact, fired_by_symptoms, open_if_unknown, read_answers, screen, to_json
 
 KB = load()
-WEAK = "an arm or leg that is really weaker, new"
+WEAK = "an arm or leg that is really weaker, not only painful, new"
 SPOTS = KB.labels.text("symptom", "petechiae", "en")
 
 
