@@ -7,7 +7,7 @@ figures (two hands, the head from both sides) one. The other half is its mirror 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -24,20 +24,17 @@ class RegionShape(msgspec.Struct, frozen=True):
     """
     A place as it shows on one figure.
 
-    ``breadth`` is the width of the shape where it is broadest, in units of the figure. ``spots`` are points
-    inside it, well apart; the first lies deepest. ``opens`` is the figure that shows this part larger.
+    ``ring`` is its border and ``path`` the same as the data of an SVG path. ``breadth`` is the width of the
+    shape where it is broadest, in units of the figure. ``spots`` are points inside it, well apart; the first
+    lies deepest. ``opens`` is the figure that shows this part larger.
     """
 
     place: Place
     ring: Ring
+    path: str
     breadth: float
     spots: tuple[Point, ...]
     opens: str = ""
-
-    @property
-    def path(self) -> str:
-        """The shape as the data of an SVG path."""
-        return svg_path(self.ring)
 
     @property
     def centre(self) -> Point:
@@ -49,22 +46,19 @@ class Figure(msgspec.Struct, frozen=True):
     """
     A part of the body seen from one direction.
 
-    ``view`` is the view box: left, top, width and height. ``right_is`` is the person's side that lies at the
+    ``view`` is the view box: left, top, width and height. ``details`` are lines that make the body readable,
+    as the data of SVG paths. ``right_is`` is the person's side that lies at the
     viewer's right where both show; ``side`` is the person's side where only one shows.
     """
 
     id: str
     view: tuple[float, float, float, float]
     outline: Ring
-    details: tuple[Ring, ...]
+    outline_path: str
+    details: tuple[str, ...]
     shapes: tuple[RegionShape, ...]
     right_is: Side | Literal[""] = ""
     side: Side | Literal[""] = ""
-
-    @property
-    def outline_path(self) -> str:
-        """The outline as the data of an SVG path."""
-        return svg_path(self.outline)
 
 
 MAIN = ("front", "back", "head_left", "head_right")
@@ -139,17 +133,31 @@ def _whole(drawn: _Drawn, pairs: frozenset[str]) -> Iterator[Figure]:
         other = _shapes(drawn, OTHER_SIDE[drawn.side], pairs)
         both = (*_shapes(drawn, drawn.side, pairs), *(shape for shape in other if shape.place.side))
         lines = (*details, *(mirrored(line) for line in details if any(x for x, _ in line)))
-        yield Figure(drawn.id, drawn.view, outline, lines, both, right_is=drawn.side)
+        yield _figure(drawn.id, drawn.view, outline, lines, both, right_is=drawn.side)
         return
     left, top, width, height = drawn.view
     for side in SIDES:
-        shapes = _shapes(drawn, side, pairs)
+        id_, shapes = f"{drawn.id}_{side}", _shapes(drawn, side, pairs)
         if side == drawn.side:
-            yield Figure(f"{drawn.id}_{side}", drawn.view, outline, details, shapes, side=side)
+            yield _figure(id_, drawn.view, outline, details, shapes, side=side)
         else:
             view = (-left - width, top, width, height)
             lines = tuple(mirrored(line) for line in details)
-            yield Figure(f"{drawn.id}_{side}", view, mirrored(outline), lines, shapes, side=side)
+            yield _figure(id_, view, mirrored(outline), lines, shapes, side=side)
+
+
+def _figure(
+    id_: str,
+    view: tuple[float, float, float, float],
+    outline: Ring,
+    lines: Iterable[Ring],
+    shapes: tuple[RegionShape, ...],
+    *,
+    right_is: Side | Literal[""] = "",
+    side: Side | Literal[""] = "",
+) -> Figure:
+    details = tuple(svg_path(line, closed=False) for line in lines)
+    return Figure(id_, view, outline, svg_path(outline), details, shapes, right_is, side)
 
 
 def _shapes(drawn: _Drawn, side: Side, pairs: frozenset[str]) -> tuple[RegionShape, ...]:
@@ -162,7 +170,8 @@ def _shapes(drawn: _Drawn, side: Side, pairs: frozenset[str]) -> tuple[RegionSha
     return tuple(
         RegionShape(
             place=Place(shape.region, side if regions[shape.region].sided else ""),
-            ring=points(shape.ring),
+            ring=(border := points(shape.ring)),
+            path=svg_path(border),
             breadth=shape.breadth,
             spots=points([n for spot in shape.spots for n in spot]),
             opens=f"{shape.opens}_{side}" if shape.opens in pairs else shape.opens,

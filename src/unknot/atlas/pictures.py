@@ -29,7 +29,6 @@ from itertools import cycle
 import msgspec
 
 from unknot.atlas.body import Figure, RegionShape
-from unknot.atlas.geometry import Point, svg_path
 from unknot.knowledge import Place
 from unknot.knowledge.places import OTHER_SIDE
 
@@ -83,7 +82,7 @@ def render_figure(  # noqa: PLR0913 - each is one layer of the picture
             (_region(s, pain.get(s.place, 0), interactive=interactive) for s in figure.shapes),
         ),
         *_group("figure-zones", _zones(figure, essential, spillover, pain, id_prefix)),
-        *_group("figure-details", (_line(points) for points in figure.details)),
+        *_group("figure-details", (_line(path) for path in figure.details)),
         *_group("figure-numbers", _numbers(figure, pain)),
         *_group("figure-points", _points(figure, points)),
         *_sides(figure, side_names),
@@ -178,8 +177,8 @@ def _zones(
             yield f'<path class="zone zone-spillover zone-{n}{over}" fill="{fill}" d="{shape.path}"/>'
 
 
-def _line(points: Sequence[Point]) -> str:
-    return f'<path class="figure-detail" d="{svg_path(points, closed=False)}"/>'
+def _line(path: str) -> str:
+    return f'<path class="figure-detail" d="{path}"/>'
 
 
 def _numbers(figure: Figure, pain: Mapping[Place, int]) -> Iterator[str]:
