@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 import msgspec
+import tomli
 
 from unknot.errors import KnowledgeError
 
@@ -77,10 +77,10 @@ def _frozen_value(value: Any) -> Any:
 
 def _parse(folder: Path, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads((folder / name).read_text("utf-8"))
+        return tomli.loads((folder / name).read_text("utf-8"))
     except FileNotFoundError:
         raise KnowledgeError(name, "file", "-", "is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnowledgeError(name, "file", "-", f"isn't valid TOML: {error}") from None
 
 
