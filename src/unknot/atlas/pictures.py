@@ -32,8 +32,6 @@ from unknot.atlas.body import Figure, RegionShape
 from unknot.knowledge import Place
 from unknot.knowledge.places import OTHER_SIDE
 
-ZONES = 6
-"""How many candidates have a colour of their own."""
 BODY = 600
 """Figures wider than this show the whole body, the others a part of it."""
 SIDE_NAMES = {"left": "Left", "right": "Right"}
@@ -93,19 +91,19 @@ def render_figure(  # noqa: PLR0913 - each is one layer of the picture
 
 def figures_showing(places: Iterable[Place], among: Iterable[Figure]) -> tuple[Figure, ...]:
     """
-    The fewest figures that show all the places, taken in turn: always the one that shows most of the rest.
+    Few figures that together show all the places: each time the one that shows most of the rest, in order.
 
     Places that none of them shows are passed over.
     """
     left, choice = set(places), list(among)
-    chosen: list[Figure] = []
+    chosen: set[str] = set()
     while left and choice:
         best = max(choice, key=lambda figure: len(_shown(figure) & left))
         if not _shown(best) & left:
             break
-        chosen.append(best)
+        chosen.add(best.id)
         left -= _shown(best)
-    return tuple(figure for figure in choice if figure in chosen)
+    return tuple(figure for figure in choice if figure.id in chosen)
 
 
 def _shown(figure: Figure) -> set[Place]:
@@ -184,7 +182,7 @@ def _line(path: str) -> str:
 def _numbers(figure: Figure, pain: Mapping[Place, int]) -> Iterator[str]:
     for shape in figure.shapes:
         if intensity := pain.get(shape.place, 0):
-            size = number_size(figure, shape)
+            size = _number_size(figure, shape)
             x, y = shape.centre
             yield (
                 f'<text class="pain-number on-pain-{intensity}" data-of="{shape.place}"'
@@ -192,7 +190,7 @@ def _numbers(figure: Figure, pain: Mapping[Place, int]) -> Iterator[str]:
             )
 
 
-def number_size(figure: Figure, shape: RegionShape) -> float:
+def _number_size(figure: Figure, shape: RegionShape) -> float:
     """How large an intensity is written in a shape, in units of the figure."""
     width = figure.view[2]
     usual = width / (34 if width > BODY else 18)
