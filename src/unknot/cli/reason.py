@@ -95,7 +95,7 @@ def _read(path: str) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"can't read {path}: {reason}") from None
     if len(content) > LONGEST_FILE:
-        raise InputError(f"{path} is too large for a drawing")
+        raise InputError(f"{'stdin' if path == '-' else path} is too large for a drawing")
     return content
 
 
