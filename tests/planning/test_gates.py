@@ -2,7 +2,7 @@
 
 import pytest
 
-from unknot.planning.gates import LIGHT_WORK_ONLY, NO_POSITION, NOTHING_FOUND, NOTHING_TO_PRESS, WHERE
+from unknot.planning.words import REFUSALS
 
 NECK = ("upper_trapezius", "levator_scapulae")
 
@@ -98,7 +98,7 @@ def test_nothing_is_planned_while_a_place_is_missing(planned, screened):
     screening = screened(conditions=["open_wound"])
     assert screening.unplaced
     plan = planned(screening, *NECK, aims=["stress"])
-    assert (plan.course, plan.home_care, plan.why_not) == (None, (), WHERE)
+    assert (plan.course, plan.home_care, plan.why_not) == (None, (), REFUSALS["where"].en)
 
 
 def test_light_work_only(planned, screened):
@@ -106,7 +106,7 @@ def test_light_work_only(planned, screened):
     assert screening.pressure_max == 1
     plan = planned(screening, *NECK)
     assert plan.light_work_only
-    assert (plan.course, plan.why_not) == (None, LIGHT_WORK_ONLY)
+    assert (plan.course, plan.why_not) == (None, REFUSALS["light_work_only"].en)
 
 
 def test_a_client_who_wants_only_the_lightest_gets_light_work(planned, healthy):
@@ -115,7 +115,7 @@ def test_a_client_who_wants_only_the_lightest_gets_light_work(planned, healthy):
 
 def test_no_position_is_left(planned, with_):
     plan = planned(with_(positions=(), decision="clearance", decision_elsewhere="clearance"), *NECK)
-    assert (plan.course, plan.why_not, plan.after_clearance) == (None, NO_POSITION, True)
+    assert (plan.course, plan.why_not, plan.after_clearance) == (None, REFUSALS["no_position"].en, True)
 
 
 def test_only_closed_places(planned, screened):
@@ -123,7 +123,7 @@ def test_only_closed_places(planned, screened):
         conditions=[{"condition": "open_wound", "place": ["cheek:left", "jaw:left", "tmj:left"]}]
     )
     plan = planned(screening, "masseter")
-    assert (plan.course, plan.why_not, plan.light_work_only) == (None, NOTHING_TO_PRESS, False)
+    assert (plan.course, plan.why_not, plan.light_work_only) == (None, REFUSALS["nothing_to_press"].en, False)
 
 
 def test_nothing_explains_the_drawing(planned, healthy, kb):
@@ -133,4 +133,4 @@ def test_nothing_explains_the_drawing(planned, healthy, kb):
     from unknot.reasoning.result import Reasoning
 
     plan = plan_from(Drawing({Place("nose"): 5}), healthy, Reasoning((), ("nose",), (), ()), kb)
-    assert (plan.course, plan.why_not) == (None, NOTHING_FOUND)
+    assert (plan.course, plan.why_not) == (None, REFUSALS["nothing_found"].en)

@@ -49,6 +49,18 @@ def test_json(run):
     assert plan["course"]["sessions_plan"][0]["holds"][0]["muscle"] == "upper_trapezius"
 
 
+def test_spanish(run):
+    danger = {"facts": {"age": 30, "symptoms": ["thunderclap_headache"]}, "answered": ["booking"]}
+    done = run(DRAWING, danger, "--lang", "es", "--json")
+    assert json.loads(done.stdout)["why_not"].startswith("Esto va primero y necesita ayuda ahora mismo")
+
+
+def test_an_unknown_language_is_refused(run):
+    done = run(DRAWING, HEALTHY, "--lang", "eo")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("unknot: unknown language 'eo'")
+
+
 def test_tables(run):
     done = run(DRAWING, HEALTHY)
     assert done.returncode == 0

@@ -331,6 +331,12 @@ def test_in_spanish_why_what_to_do_and_what_is_needed():
     ]
 
 
+def test_the_items_of_a_score_are_said_in_spanish():
+    told = {"facts": {"age": 40, "conditions": ["smoking", {"condition": "migraine", "status": "active"}]}}
+    fired = {f.rule: f.why for f in screen(read_answers(told, KB), KB, lang="es").fired}
+    assert fired["vascular_risk_neck"] == "factores de riesgo: 2 (tabaquismo; migraña)"
+
+
 def test_the_result_as_json_has_the_keys_of_the_format_first():
     written = to_json(result({"devices": [{"device": "pacemaker", "place": ["chest_upper:left"]}]}))
     assert list(written)[:4] == ["decision", "held", "treatable", "urgency"]

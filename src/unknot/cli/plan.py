@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unknot.errors import InputError
+from unknot.errors import InputError, UnknownId
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +28,7 @@ def plan(
     *,
     pain_limit: Annotated[int | None, typer.Option(help="The client's own greatest pain, 1 to 10.")] = None,
     pressure: Annotated[int | None, typer.Option(help="The greatest pressure wished, 1 to 5.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="The language of what is said: en or es.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
 ) -> None:
     """Plan a course of treatment: sessions, holds, home care."""
@@ -38,9 +39,13 @@ def plan(
     from unknot.planning import to_json
     from unknot.reasoning import drawing_from_json
     from unknot.screening import answers_from_json
+    from unknot.screening.questionnaire import LANGUAGES
 
     if drawing == answers == "-":
         raise InputError("only one of the two can come from stdin: name a file for the other")
+    spoken = next((known for known in LANGUAGES if known == lang), None)
+    if spoken is None:
+        raise UnknownId("language", lang, LANGUAGES)
     kb = load()
     planned = plan_course(
         drawing_from_json(_read(drawing), kb),
@@ -48,6 +53,7 @@ def plan(
         kb,
         client_limit=pain_limit,
         client_pressure=pressure,
+        lang=spoken,
     )
     if as_json:
         typer.echo(json.dumps(to_json(planned), ensure_ascii=False))

@@ -29,6 +29,8 @@ from unknot.knowledge.muscles import Muscle, MusclesFile
 from unknot.knowledge.outcomes import Instrument, Interpretation, OutcomesFile, OutcomesMeta, Response
 from unknot.knowledge.phrases import Phrases
 from unknot.knowledge.places import SIDES, Place
+from unknot.knowledge.protocol_words import FILE_ES as PROTOCOLS_FILE_ES
+from unknot.knowledge.protocol_words import ProtocolsEsFile, of_protocols_es
 from unknot.knowledge.protocols import Protocol, ProtocolsFile
 from unknot.knowledge.questions import (
     Benefit,
@@ -206,11 +208,20 @@ class KnowledgeBase:
         return labels
 
     @cached_property
+    def _screening_es(self) -> RulesEsFile:
+        spanish = self._read(FILE_ES, RulesEsFile)
+        raise_first(of_rules_es(spanish, self.rules, self.scores.values()))
+        return spanish
+
+    @property
     def rules_es(self) -> Mapping[str, RuleWords]:
         """The screening rules' words in Spanish, by the rule's id."""
-        spanish = self._read(FILE_ES, RulesEsFile)
-        raise_first(of_rules_es(spanish, self.rules))
-        return spanish.rule
+        return self._screening_es.rule
+
+    @property
+    def score_items_es(self) -> Mapping[str, str]:
+        """The items of the scores in Spanish, by their English."""
+        return self._screening_es.score_item
 
     # ---- conditions and questions
 
@@ -367,6 +378,13 @@ class KnowledgeBase:
     def planning(self) -> ProtocolsFile:
         """The conventions that courses, sessions and home care are laid out by."""
         return self._read("protocols.toml", ProtocolsFile)
+
+    @cached_property
+    def planning_es(self) -> ProtocolsEsFile:
+        """What planning says to people, in Spanish, by the ids of the English."""
+        spanish = self._read(PROTOCOLS_FILE_ES, ProtocolsEsFile)
+        raise_first(of_protocols_es(spanish, self.planning, self.practices, self.techniques))
+        return spanish
 
     @cached_property
     def protocols(self) -> Mapping[str, Protocol]:

@@ -16,6 +16,8 @@ PARTS = (
     "protocols",
 )  # fmt: skip
 """The lists of a KnowledgeBase, by the name of their property."""
+WORDS = ("labels", "rules_es", "planning_es")
+"""What else is read: the words for the lists' ids, in both languages."""
 
 
 def check(kb: KnowledgeBase) -> tuple[KnowledgeError, ...]:
@@ -25,7 +27,7 @@ def check(kb: KnowledgeBase) -> tuple[KnowledgeError, ...]:
     It is the first problem of each part that can't be read, or, when all can be, whatever parts disagree on.
     """
     broken: dict[str, KnowledgeError] = {}
-    for part in PARTS:
+    for part in (*PARTS, *WORDS):
         try:
             getattr(kb, part)
         except KnowledgeError as error:

@@ -15,7 +15,7 @@ from unknot.knowledge.places import Place
 from unknot.knowledge.reading import Fact, freeze_fields
 from unknot.knowledge.references import Problems, unknown
 from unknot.knowledge.regions import Region
-from unknot.knowledge.screening import Implies, Rule, Vocabulary
+from unknot.knowledge.screening import Implies, Rule, Score, Vocabulary
 
 Lang = Literal["en", "es"]
 Who = Literal["client", "practitioner"]
@@ -126,13 +126,14 @@ class RuleWords(Fact, frozen=True):
 
 
 class RulesEsFile(Fact, frozen=True):
-    """``screening_es.toml``."""
+    """``screening_es.toml``; ``score_item`` leads from an item's English text to the Spanish one."""
 
     rule: Mapping[str, RuleWords]
+    score_item: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        """Make the rules read-only."""
-        freeze_fields(self, "rule")
+        """Make the tables read-only."""
+        freeze_fields(self, "rule", "score_item")
 
 
 Rows = Mapping[str, Label]
@@ -230,10 +231,10 @@ def of_labels(
 ) -> Problems:
     """Every id has its label and every label its id; what is opened says what opens it."""
     for kind in LABELLED:
-        yield from _same_ids(FILE, kind, getattr(labels, kind), vocabulary.ids(kind))
-    yield from _same_ids(FILE, "region", labels.region, regions)
-    yield from _same_ids(FILE, "technique_name", labels.technique_name, techniques)
-    yield from _same_ids(FILE, "who", labels.who, {r.clears_with.who for r in rules})
+        yield from same_ids(FILE, kind, getattr(labels, kind), vocabulary.ids(kind))
+    yield from same_ids(FILE, "region", labels.region, regions)
+    yield from same_ids(FILE, "technique_name", labels.technique_name, techniques)
+    yield from same_ids(FILE, "who", labels.who, {r.clears_with.who for r in rules})
     known = {f"{kind}.{id_}" for kind in (*LABELLED, GATE, VALUE) for id_ in getattr(labels, kind)}
     for name, group in labels.group.items():
         ids = (*group.items, *group.also)
@@ -243,9 +244,11 @@ def of_labels(
             yield from _of_label(f"{kind}.{id_}", label, vocabulary, implies, known)
 
 
-def of_rules_es(spanish: RulesEsFile, rules: Iterable[str]) -> Problems:
-    """Every rule has its Spanish."""
-    yield from _same_ids(FILE_ES, "rule", spanish.rule, rules)
+def of_rules_es(spanish: RulesEsFile, rules: Iterable[str], scores: Iterable[Score]) -> Problems:
+    """Every rule and every item of a score has its Spanish."""
+    yield from same_ids(FILE_ES, "rule", spanish.rule, rules)
+    items = {item.text for score in scores for item in score.items}
+    yield from same_ids(FILE_ES, "score_item", spanish.score_item, items)
 
 
 def implied_by(kind: str, id_: str, implies: Implies) -> frozenset[str]:
@@ -277,7 +280,8 @@ def _of_label(
             yield KnowledgeError(FILE, entry, "opens", f"{opened} doesn't imply it, so its no is no answer")
 
 
-def _same_ids(file: str, entry: str, given: Iterable[str], wanted: Iterable[str]) -> Problems:
+def same_ids(file: str, entry: str, given: Iterable[str], wanted: Iterable[str]) -> Problems:
+    """Whatever stands in only one of the two."""
     have, need = set(given), set(wanted)
     for id_ in sorted(need - have):
         yield KnowledgeError(file, entry, id_, "is missing")

@@ -12,8 +12,10 @@ from typing import get_args
 
 from unknot.errors import InputError
 from unknot.knowledge import KnowledgeBase, Place
+from unknot.knowledge.labels import Lang
 from unknot.knowledge.muscles import Muscle, Need, Position, TriggerPoint
 from unknot.knowledge.places import Side
+from unknot.planning.words import Speaker
 from unknot.screening.result import Screening
 
 Scope = frozenset[Need]
@@ -35,6 +37,7 @@ class Bounds:
     All that a plan must keep within.
 
     ``pain_limit`` (1-10) and ``pressure_limit`` (1-5) are the client's own, None where there are none.
+    ``lang`` is no bound, but goes wherever they go: ``say`` speaks it.
     """
 
     kb: KnowledgeBase
@@ -42,7 +45,9 @@ class Bounds:
     scope: Scope = PUBLIC_SCOPE
     pain_limit: int | None = None
     pressure_limit: int | None = None
+    lang: Lang = "en"
     avoided: frozenset[Place] = field(init=False)
+    say: Speaker = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check the client's limits; raises InputError where they lie outside their scale."""
@@ -51,6 +56,7 @@ class Bounds:
         if self.pressure_limit is not None and not 1 <= self.pressure_limit <= HARDEST:
             raise InputError(f"the client's pressure limit must be 1 to 5, not {self.pressure_limit}")
         object.__setattr__(self, "avoided", frozenset(self.screening.avoid_regions))
+        object.__setattr__(self, "say", Speaker(self.kb, self.lang))
 
     def within(self, pressure_max: int | None) -> Bounds:
         """The same, with the pressure capped for the whole body."""

@@ -19,7 +19,7 @@ HOURS_A_DAY = 24
 
 def course(drawing: Drawing, work: Work, bounds: Bounds) -> Course:
     """The course for what the drawing shows, within the bounds; ``work`` holds at least one muscle."""
-    facts = bounds.kb.planning.course
+    facts, say = bounds.kb.planning.course, bounds.say
     aimed = [bounds.kb.protocols[aim] for aim in drawing.aims] if work.aims else []
     count = sessions_for(drawing, facts)
     minutes = min(facts.minutes, bounds.screening.max_minutes or facts.minutes)
@@ -32,12 +32,12 @@ def course(drawing: Drawing, work: Work, bounds: Bounds) -> Course:
         price_low=price.low * MINOR_UNITS * count,
         price_high=price.high * MINOR_UNITS * count,
         currency=bounds.kb.billing.meta.currency,
-        rules=tuple(text for rule in facts.rules if (text := rule.text if work.keys else rule.without_pain)),
+        rules=tuple(text for rule in facts.rules if (text := say.course_rule(rule, pain=bool(work.keys)))),
         session_price_low=price.low * MINOR_UNITS,
         session_price_high=price.high * MINOR_UNITS,
         session_minutes=minutes,
-        emphasis=tuple(f"{protocol.name}: {protocol.emphasis}" for protocol in aimed),
-        basis=" ".join((facts.note, *(protocol.note for protocol in aimed))),
+        emphasis=tuple(say.emphasis(protocol) for protocol in aimed),
+        basis=" ".join((say.course_note(), *(say.protocol_note(protocol) for protocol in aimed))),
         sources=_sources((facts.see, *(protocol.see for protocol in aimed)), bounds),
         price_sources=price.sources,
     )

@@ -30,6 +30,7 @@ from unknot.planning.bounds import (
 )
 from unknot.planning.holds import working_discomfort
 from unknot.planning.result import Exercise
+from unknot.planning.words import Speaker
 
 END_RANGE = frozenset({"end_range_stretch"})
 OVERHEAD = "arm_overhead_stretch"
@@ -43,7 +44,7 @@ def stretch(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
         return None
     if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.stretch, stretches=True):
         return None
-    return _exercise("stretch", muscle.stretch, muscle, side, bounds.kb.practices["stretching"])
+    return _exercise("stretch", muscle.stretch, muscle, side, bounds.kb.practices["stretching"], bounds.say)
 
 
 def strengthen(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -53,8 +54,8 @@ def strengthen(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.strengthen, stretches=False):
         return None
     practice = bounds.kb.practices["corrective_exercise"]
-    exercise = _exercise("strengthen", muscle.strengthen, muscle, side, practice)
-    return msgspec.structs.replace(exercise, dose=f"{practice.combine} {practice.dose}")
+    exercise = _exercise("strengthen", muscle.strengthen, muscle, side, practice, bounds.say)
+    return msgspec.structs.replace(exercise, dose=bounds.say.dose(practice, with_start=True))
 
 
 def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -64,7 +65,7 @@ def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     ):
         return None
     practice = bounds.kb.practices["heat_therapy"]
-    return _exercise("heat", practice.combine, muscle, side, practice)
+    return _exercise("heat", practice.combine, muscle, side, practice, bounds.say)
 
 
 def self_care(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -84,7 +85,9 @@ def self_care(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     if not _may_move(muscle, side, bounds, read, stretches=stretches, moves=stretches or not presses):
         return None
     if not presses:
-        return _exercise("movement", muscle.self_care, muscle, side, bounds.kb.practices["stretching"])
+        return _exercise(
+            "movement", muscle.self_care, muscle, side, bounds.kb.practices["stretching"], bounds.say
+        )
     return _self_hold(muscle, side, bounds) if _may_press_self(muscle, side, bounds) else None
 
 
@@ -102,7 +105,7 @@ def advice(practices: Iterable[str], bounds: Bounds) -> tuple[Exercise, ...]:
     """A protocol's practices as general advice, as far as they are habits and not tied to a muscle."""
     kinds = {habit.practice: habit for habit in bounds.kb.planning.habits}
     return tuple(
-        _advised(kinds[id_], bounds.kb.practices[id_], "")
+        _advised(kinds[id_], bounds.kb.practices[id_], "", bounds.say)
         for id_ in practices
         if id_ in kinds and id_ in bounds.kb.practices
     )
@@ -113,16 +116,16 @@ def _habits(muscles: Iterable[Muscle], bounds: Bounds) -> Iterator[Exercise]:
     for habit in bounds.kb.planning.habits:
         if named := [factor for factor in factors if factor in habit.factors]:
             said = f"Said to keep these muscles sore: {'; '.join(named)}. "
-            yield _advised(habit, bounds.kb.practices[habit.practice], said)
+            yield _advised(habit, bounds.kb.practices[habit.practice], said, bounds.say)
 
 
-def _advised(habit: Habit, practice: Practice, said: str) -> Exercise:
+def _advised(habit: Habit, practice: Practice, said: str, say: Speaker) -> Exercise:
     return Exercise(
         kind=habit.kind,
         text=said + practice.combine,
         practice=practice.id,
-        dose=practice.dose,
-        stop_rule=_stop_rule(practice),
+        dose=say.dose(practice),
+        stop_rule=say.stop(practice),
         sources=practice.sources,
     )
 
@@ -186,8 +189,8 @@ def _self_hold(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise:
         text=muscle.self_care,
         muscle=muscle.id,
         side=side,
-        dose=f"As long a spot as the text says, at {low} to {high} of 10, never above {ceiling}.",
-        stop_rule=f"{technique.stop_when}. Not with: {'; '.join(technique.avoid_when)}.",
+        dose=bounds.say.self_hold_dose(low, high, ceiling),
+        stop_rule=bounds.say.self_hold_stop(technique),
         sources=(*muscle.sources, *technique.sources),
     )
 
@@ -205,6 +208,7 @@ def _exercise(
     muscle: Muscle,
     side: Side,
     practice: Practice,
+    say: Speaker,
 ) -> Exercise:
     return Exercise(
         kind=kind,
@@ -212,14 +216,10 @@ def _exercise(
         muscle=muscle.id,
         side=side,
         practice=practice.id,
-        dose=practice.dose,
-        stop_rule=_stop_rule(practice),
+        dose=say.dose(practice),
+        stop_rule=say.stop(practice),
         sources=(*muscle.sources, *practice.sources),
     )
-
-
-def _stop_rule(practice: Practice) -> str:
-    return f"Stop if it hurts more. Not with: {'; '.join(practice.avoid_when)}."
 
 
 def _pressed(muscle: Muscle, side: Side, bounds: Bounds) -> tuple[Place, ...]:

@@ -1,7 +1,7 @@
 """
 Whether a course may be planned at all: FORMAT's table "What follows from it".
 
-Each refusal is one calm sentence for the client.
+Each refusal is one calm sentence for the client (``unknot.planning.words``).
 """
 
 from __future__ import annotations
@@ -10,19 +10,11 @@ import msgspec
 
 from unknot.planning.bounds import Bounds
 from unknot.planning.targets import Unit, holdable
+from unknot.planning.words import Speaker, WhyNot
 from unknot.screening.result import STOPPING, Screening
 
-LIGHT_WORK_ONLY = "Light work only for now: pressure must stay below every hold, so no course is planned."
-NO_POSITION = "No position is left in which you could be treated; ask first who may lift the restriction."
-NOTHING_TO_PRESS = "The places a therapist would press are to be left alone for now, so no course is planned."
-NOTHING_FOUND = "No muscle that is known to refer pain explains this drawing; have it looked at first."
-CALL_NOW = "This comes first and needs help now, not a massage."
-SEE_SOMEBODY = "This should be looked at by a doctor before any massage."
-NOT_NOW = "No treatment as things stand."
-WHERE = "First tell where it is: nothing is planned until the place is known."
 
-
-def shut(screening: Screening) -> str | None:
+def shut(screening: Screening, say: Speaker) -> str | None:
     """
     Why nothing may be planned, in a sentence; None where something may.
 
@@ -30,10 +22,12 @@ def shut(screening: Screening) -> str | None:
     ``decision_elsewhere``. A clearance that is missing shuts nothing: the course is planned for after it.
     """
     if "emergency" in (screening.decision, screening.decision_elsewhere):
-        return _with_action(CALL_NOW if screening.urgency == "now" else SEE_SOMEBODY, screening)
+        return _with_action(
+            say.refusal("call_now" if screening.urgency == "now" else "see_somebody"), screening
+        )
     if screening.decision_elsewhere == "absolute" or _closed_without_a_way(screening):
-        return _with_action(NOT_NOW, screening)
-    return WHERE if screening.unplaced else None
+        return _with_action(say.refusal("not_now"), screening)
+    return say.refusal("where") if screening.unplaced else None
 
 
 def waits_for_clearance(screening: Screening) -> bool:
@@ -41,17 +35,17 @@ def waits_for_clearance(screening: Screening) -> bool:
     return screening.decision_elsewhere == "clearance"
 
 
-def why_nothing_is_left(units: tuple[Unit, ...], bounds: Bounds) -> tuple[str, bool]:
-    """Why no hold is left, and whether it is the pressure cap alone that leaves only light work."""
+def why_nothing_is_left(units: tuple[Unit, ...], bounds: Bounds) -> WhyNot:
+    """Why no hold is left; ``light_work_only`` where it is the pressure cap alone."""
     if not units:
-        return NOTHING_FOUND, False
+        return "nothing_found"
     if bounds.screening.positions == ():
-        return NO_POSITION, False
+        return "no_position"
     uncapped = msgspec.structs.replace(bounds.screening, pressure_max=None, caps=(), light_only=())
     free = Bounds(bounds.kb, uncapped, bounds.scope, bounds.pain_limit)
     if holdable(units, free):
-        return LIGHT_WORK_ONLY, True
-    return NOTHING_TO_PRESS, False
+        return "light_work_only"
+    return "nothing_to_press"
 
 
 def _closed_without_a_way(screening: Screening) -> bool:
@@ -60,6 +54,6 @@ def _closed_without_a_way(screening: Screening) -> bool:
 
 
 def _with_action(sentence: str, screening: Screening) -> str:
-    """The sentence, with what the strictest rule says to do."""
+    """The sentence, with what the strictest rule says to do, in the language of the screening."""
     action = next((f.action for f in screening.fired if f.category == screening.decision), "")
     return f"{sentence} {action}".strip()

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from unknot.knowledge import KnowledgeBase
+from unknot.knowledge.labels import Lang
 from unknot.planning import gates
 from unknot.planning.bounds import PUBLIC_SCOPE, Bounds, Scope
 from unknot.planning.course import course
@@ -36,11 +37,12 @@ def plan(
     client_limit: int | None = None,
     client_pressure: int | None = None,
     scope: Scope = PUBLIC_SCOPE,
+    lang: Lang = "en",
 ) -> Plan:
     """
     Screen the answers with the drawing's symptoms, rank what explains the pain, and plan within both.
 
-    The limits are those of ``plan_from``.
+    Limits and language are those of ``plan_from``.
     """
     # Late, so that a plan from results at hand needs neither engine.
     from unknot.reasoning import reason
@@ -48,12 +50,13 @@ def plan(
 
     return plan_from(
         drawing,
-        screen(with_symptoms_of(drawing, answers), kb),
+        screen(with_symptoms_of(drawing, answers), kb, lang=lang),
         reason(drawing, kb),
         kb,
         client_limit=client_limit,
         client_pressure=client_pressure,
         scope=scope,
+        lang=lang,
     )
 
 
@@ -78,6 +81,7 @@ def plan_from(
     client_limit: int | None = None,
     client_pressure: int | None = None,
     scope: Scope = PUBLIC_SCOPE,
+    lang: Lang = "en",
 ) -> Plan:
     """
     The plan from results at hand; ``screening`` must be that of ``with_symptoms_of(drawing, answers)``.
@@ -85,10 +89,12 @@ def plan_from(
     ``client_limit`` is the client's own greatest pain (1-10), ``client_pressure`` the greatest pressure
     wished (1-5). ``scope`` is what consents and licence cover: before a practitioner is known, sensitive
     areas are planned and their holds name the consent; internal and intraoral work only when the scope says
-    so. Pain comes first; an aim beside it is added. Raises InputError for a limit outside its scale.
+    so. Pain comes first; an aim beside it is added. ``lang``, that of ``screening`` too, is the language of
+    ``why_not``, of a course's rules, basis, emphasis, focus and notes, and of doses and stop rules at home;
+    what muscles and techniques say of themselves is English. Raises InputError for a limit outside its scale.
     """
-    bounds = Bounds(kb, screening, scope, client_limit, client_pressure)
-    if why_not := gates.shut(screening):
+    bounds = Bounds(kb, screening, scope, client_limit, client_pressure, lang)
+    if why_not := gates.shut(screening, bounds.say):
         return _no_course(screening, why_not)
     likely = of_candidates(reasoning.candidates, kb)
     aimed = without(of_aims(drawing.aims, kb), likely)
@@ -96,8 +102,9 @@ def plan_from(
     at_home = (*work.keys, *work.light, *work.satellites, *work.aims)
     cared_for = home_care(at_home, drawing.aims, bounds)
     if not work.keys and not work.aims:
-        why_not, light = gates.why_nothing_is_left((*likely, *aimed), bounds)
-        refused = _no_course(screening, why_not)
+        why = gates.why_nothing_is_left((*likely, *aimed), bounds)
+        refused = _no_course(screening, bounds.say.refusal(why))
+        light = why == "light_work_only"
         return msgspec.structs.replace(refused, home_care=cared_for, light_work_only=light)
     return Plan(
         decision=screening.decision,

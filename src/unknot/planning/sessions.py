@@ -80,7 +80,7 @@ def _session(
     facts = bounds.kb.planning.session
     return Session(
         number=number,
-        focus=stage.focus if work.keys else stage.without_pain,
+        focus=bounds.say.focus(stage, pain=bool(work.keys)),
         minutes=minutes,
         examine=tuple(_examinations(_examined(stage, work, aims, bounds), bounds)),
         holds=holds,
@@ -91,7 +91,7 @@ def _session(
         if stage.strengthen
         else (),
         related_muscles=tuple(_related(held, bounds))[: facts.related],
-        notes=(*(stage.notes if work.keys else ()), *_consents(holds, bounds.kb)),
+        notes=(*(bounds.say.notes(stage) if work.keys else ()), *_consents(holds, bounds)),
     )
 
 
@@ -213,8 +213,8 @@ def _related(units: Sequence[Sequence[Target]], bounds: Bounds) -> Iterator[str]
                 yield id_
 
 
-def _consents(holds: Iterable[Hold], kb: KnowledgeBase) -> Iterator[str]:
+def _consents(holds: Iterable[Hold], bounds: Bounds) -> Iterator[str]:
     wanted = {need for hold in holds for need in hold.needs}
     for need, rule in (("sensitive_area_consent", "sensitive_area"), ("intraoral", "jaw_intraoral")):
         if need in wanted:
-            yield kb.rules[rule].action
+            yield bounds.say.action(bounds.kb.rules[rule])

@@ -153,8 +153,9 @@ class Speaker:
     def _score(self, name: str, on: Ground) -> str:
         counted = self.phrase("score", n=_number(on.scores[name]))
         items = score_items(name, on, self._kb)
-        # The items have English words only.
-        return f"{counted} ({'; '.join(items)})" if items and self._lang == "en" else counted
+        if self._lang == "es":
+            items = tuple(self._kb.score_items_es[item] for item in items)
+        return f"{counted} ({'; '.join(items)})" if items else counted
 
     def _time(self, fact: Fact) -> list[str]:
         if fact.time is None:

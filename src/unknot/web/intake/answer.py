@@ -82,7 +82,7 @@ def answer_of(told: Told, screening: Screening, kb: KnowledgeBase) -> Answer:
     shown = verdict(screening)
     stopped = shown.kind == "stop"
     reasoning = reason(told.drawing, kb)
-    plan = plan_from(told.drawing, screening, reasoning, kb)
+    plan = plan_from(told.drawing, screening, reasoning, kb, lang=language())
     refs = References()
     why = reasons(screening, refs, kb)
     checks = None if stopped or not told.drawing.regions else checks_of(told.drawing, reasoning, refs, kb)

@@ -1,0 +1,143 @@
+"""
+Says what is planned, and why nothing is, in English or Spanish.
+
+Facts have their words in ``protocols.toml`` and ``protocols_es.toml``; what joins them, and the refusals,
+stand here. What a muscle's or a technique's own entry says stays English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from unknot.knowledge import KnowledgeBase
+from unknot.knowledge.labels import Lang, Words, rule_words
+from unknot.knowledge.protocols import CourseRule, Protocol, Stage
+from unknot.knowledge.screening import Rule
+from unknot.knowledge.techniques import Practice, Technique
+
+WhyNot = Literal[
+    "light_work_only",
+    "no_position",
+    "nothing_to_press",
+    "nothing_found",
+    "call_now",
+    "see_somebody",
+    "not_now",
+    "where",
+]
+REFUSALS: Mapping[WhyNot, Words] = {
+    "light_work_only": Words(
+        en="Light work only for now: pressure must stay below every hold, so no course is planned.",
+        es="Por ahora solo trabajo ligero: la presión debe quedar por debajo de la de cualquier punto "
+        "sostenido, así que no se planea un tratamiento.",
+    ),
+    "no_position": Words(
+        en="No position is left in which you could be treated; ask first who may lift the restriction.",
+        es="No queda ninguna posición en la que se le pueda tratar; pregunte primero a quien pueda levantar "
+        "la restricción.",
+    ),
+    "nothing_to_press": Words(
+        en="The places a therapist would press are to be left alone for now, so no course is planned.",
+        es="Los lugares que un terapeuta presionaría no deben tocarse por ahora, así que no se planea un "
+        "tratamiento.",
+    ),
+    "nothing_found": Words(
+        en="No muscle that is known to refer pain explains this drawing; have it looked at first.",
+        es="Ningún músculo del que se sepa que refiere dolor explica este dibujo; haga que lo examinen "
+        "primero.",
+    ),
+    "call_now": Words(
+        en="This comes first and needs help now, not a massage.",
+        es="Esto va primero y necesita ayuda ahora mismo, no un masaje.",
+    ),
+    "see_somebody": Words(
+        en="This should be looked at by a doctor before any massage.",
+        es="Esto debe verlo un médico antes de cualquier masaje.",
+    ),
+    "not_now": Words(
+        en="No treatment as things stand.",
+        es="Tal como están las cosas, no hay tratamiento.",
+    ),
+    "where": Words(
+        en="First tell where it is: nothing is planned until the place is known.",
+        es="Primero diga dónde está: no se planea nada mientras no se sepa el lugar.",
+    ),
+}
+"""Each refusal, one calm sentence for the client."""
+
+SELF_HOLD_DOSE = Words(
+    en="As long a spot as the text says, at {low} to {high} of 10, never above {ceiling}.",
+    es="En cada punto el tiempo que dice el texto, de {low} a {high} de 10, nunca por encima de {ceiling}.",
+)
+STOP = Words(en="Stop if it hurts more", es="Deténgase si duele más")
+NOT_WITH = Words(en="{stop}. Not with: {others}.", es="{stop}. No se hace con: {others}.")
+
+
+class Speaker:
+    """Puts what is planned into the words of one language."""
+
+    def __init__(self, kb: KnowledgeBase, lang: Lang = "en") -> None:
+        self._kb, self._lang = kb, lang
+
+    @property
+    def _is_spanish(self) -> bool:
+        return self._lang == "es"
+
+    def refusal(self, why: WhyNot) -> str:
+        """Why nothing is planned."""
+        return REFUSALS[why].in_(self._lang)
+
+    def course_note(self) -> str:
+        """What the length of a course rests on."""
+        return (self._kb.planning_es if self._is_spanish else self._kb.planning).course.note
+
+    def course_rule(self, rule: CourseRule, *, pain: bool) -> str | None:
+        """What the rule says, with pain or without; None where it says nothing."""
+        said = self._kb.planning_es.rule[rule.id] if self._is_spanish else rule
+        return said.text if pain else said.without_pain
+
+    def focus(self, stage: Stage, *, pain: bool) -> str:
+        """What a session is for."""
+        said = self._kb.planning_es.stage[stage.id] if self._is_spanish else stage
+        return said.focus if pain else said.without_pain
+
+    def notes(self, stage: Stage) -> tuple[str, ...]:
+        """What is asked and agreed on in a session for pain."""
+        return (self._kb.planning_es.stage[stage.id] if self._is_spanish else stage).notes
+
+    def emphasis(self, protocol: Protocol) -> str:
+        """An aim, and what its course stresses."""
+        said = self._kb.planning_es.protocol[protocol.id] if self._is_spanish else protocol
+        return f"{said.name}: {said.emphasis}"
+
+    def protocol_note(self, protocol: Protocol) -> str:
+        """What an aim's protocol rests on."""
+        return (self._kb.planning_es.protocol[protocol.id] if self._is_spanish else protocol).note
+
+    def action(self, rule: Rule) -> str:
+        """What a screening rule says to do."""
+        spanish = self._kb.rules_es if self._is_spanish else {}
+        return rule_words(rule, spanish, self._lang).action
+
+    def dose(self, practice: Practice, *, with_start: bool = False) -> str:
+        """How much of a practice; ``with_start``: beginning with when to begin."""
+        said = self._kb.planning_es.practice[practice.id] if self._is_spanish else practice
+        return f"{said.combine} {said.dose}" if with_start else said.dose
+
+    def stop(self, practice: Practice) -> str:
+        """When to stop a practice, and with what it isn't done."""
+        said = self._kb.planning_es.practice[practice.id] if self._is_spanish else practice
+        return self._not_with(STOP.in_(self._lang), said.avoid_when)
+
+    def self_hold_dose(self, low: int, high: int, ceiling: int) -> str:
+        """How strongly (0-10) a client presses."""
+        return SELF_HOLD_DOSE.in_(self._lang).format(low=low, high=high, ceiling=ceiling)
+
+    def self_hold_stop(self, technique: Technique) -> str:
+        """When a client stops pressing, and with what it isn't done."""
+        said = self._kb.planning_es.technique[technique.id] if self._is_spanish else technique
+        return self._not_with(said.stop_when, said.avoid_when)
+
+    def _not_with(self, stop: str, others: Sequence[str]) -> str:
+        return NOT_WITH.in_(self._lang).format(stop=stop, others="; ".join(others))
