@@ -7,6 +7,7 @@ places, put some beside where they hurt, and some mark a place that has nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from unknot.atlas import touching
@@ -29,14 +30,20 @@ def all_places(kb: KnowledgeBase) -> list[Place]:
     return [place for region in kb.regions for place in kb.places(region)]
 
 
-def neighbours(places: int, rng: Random, kb: KnowledgeBase) -> Drawing:
-    """A drawing of so many places, each touching another where it can."""
+def neighbours(places: int, rng: Random, kb: KnowledgeBase, *, motions: int = 0) -> Drawing:
+    """A drawing of so many places, each touching another where it can, made worse by so many motions."""
     everywhere = all_places(kb)
     marked = [rng.choice(everywhere)]
     while len(marked) < places:
         beside = sorted({near for place in marked for near in touching(place)} - set(marked))
         marked.append(rng.choice(beside or [place for place in everywhere if place not in marked]))
-    return _drawing({place: rng.randint(1, 10) for place in marked}, kb)
+    worse = [motion.label for motion in rng.sample(tuple(kb.motions.values()), motions)]
+    return _drawing({place: rng.randint(1, 10) for place in marked}, kb, worse)
+
+
+def anywhere(places: int, rng: Random, kb: KnowledgeBase) -> Drawing:
+    """A drawing of so many places without regard to where they lie."""
+    return _drawing({place: rng.randint(1, 10) for place in rng.sample(all_places(kb), places)}, kb)
 
 
 def person(muscles: int, rng: Random, kb: KnowledgeBase) -> tuple[Drawing, list[Truth]]:
@@ -72,5 +79,6 @@ def _misplaced(place: Place, rng: Random) -> Place:
     return rng.choice(beside) if beside and rng.random() < BESIDE else place
 
 
-def _drawing(pains: dict[Place, int], kb: KnowledgeBase) -> Drawing:
-    return read_drawing({"regions": {str(place): pain for place, pain in pains.items()}}, kb)
+def _drawing(pains: dict[Place, int], kb: KnowledgeBase, worse: Sequence[str] = ()) -> Drawing:
+    regions = {str(place): pain for place, pain in pains.items()}
+    return read_drawing({"regions": regions, "aggravated_by": list(worse)}, kb)

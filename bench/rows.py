@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Row:
     """
-    One line of the table: what was measured, and what it must be.
+    One line of the table: what was measured, what it must be, and how it stands beside another row.
 
     The target counts for ``p95`` where there is one, else for ``median``: as the most, or with ``at_least``
     as the least. Without a target the row is for information.
@@ -23,6 +23,8 @@ class Row:
     target: float | None = None
     unit: str = "ms"
     at_least: bool = False
+    a_second: float | None = None
+    beside: Row | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -34,6 +36,10 @@ class Row:
     def is_met(self) -> bool:
         """Whether the target is met; so it is where there is none."""
         return self.ratio is None or (self.ratio >= 1 if self.at_least else self.ratio <= 1)
+
+    def beside_row(self, other: Row) -> Row:
+        """The same row, compared with another that was measured in the same run."""
+        return replace(self, beside=other)
 
 
 def of_times(name: str, seconds: Iterable[float], target_ms: float | None = None) -> Row:
@@ -48,3 +54,12 @@ def timed(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
+
+
+def in_turn(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each call in so many rounds; one after the other, so that what disturbs one disturbs all."""
+    taken: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(rounds):
+        for name, call in calls.items():
+            taken[name].append(timed(call))
+    return taken
