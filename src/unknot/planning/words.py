@@ -29,8 +29,8 @@ WhyNot = Literal[
 REFUSALS: Mapping[WhyNot, Words] = {
     "light_work_only": Words(
         en="Light work only for now: pressure must stay below every hold, so no course is planned.",
-        es="Por ahora solo trabajo ligero: la presión debe quedar por debajo de la de cualquier punto "
-        "sostenido, así que no se planea un tratamiento.",
+        es="Por ahora solo trabajo ligero: la presión debe quedar por debajo de toda presión sostenida sobre "
+        "un punto, así que no se planea un tratamiento.",
     ),
     "no_position": Words(
         en="No position is left in which you could be treated; ask first who may lift the restriction.",

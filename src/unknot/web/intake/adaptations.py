@@ -24,12 +24,12 @@ def changes(screening: Screening, kb: KnowledgeBase) -> tuple[str, ...]:
 def places_words(places: Iterable[Place], kb: KnowledgeBase) -> str:
     """Places as a list in words; a region on both sides is named once."""
     given = set(places)
-    words = []
+    words, both = [], _("both sides")
     for region in kb.regions.values():
         sides = sorted(place.side for place in given if place.region == region.id)
         name = region_name(region, kb.labels, language())
         if len(sides) == 2:
-            words.append(f"{name} ({_('both sides')})")
+            words.append(f"{name} ({both})")
         elif sides and sides[0]:
             words.append(f"{name} ({kb.labels.side[sides[0]].in_(language())})")
         elif sides:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from unknot.atlas.chart import ChartWords, render_chart
 from unknot.errors import InputError
@@ -98,8 +99,8 @@ def chart_words(kb: KnowledgeBase) -> ChartWords:
 def figure_names() -> dict[str, str]:
     """What each figure of the chart shows."""
     return {
-        "front": _("Front"),
-        "back": _("Back"),
+        "front": pgettext("figure", "Front"),
+        "back": pgettext("figure", "Back"),
         "head_left": _("Head from the left"),
         "head_right": _("Head from the right"),
         "face": _("Face"),

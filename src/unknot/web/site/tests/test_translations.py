@@ -16,6 +16,8 @@ WEB = Path(__file__).parents[2]
 CATALOGUES = sorted(WEB.glob("*/locale/*/LC_MESSAGES/django.po"))
 TEXT = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\""
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+IN_CONTEXT = "\x04"
+"""What stands between a context and its text in a catalogue."""
 
 
 def in_template(path: Path) -> Iterator[str]:
@@ -28,22 +30,28 @@ def in_module(path: Path) -> Iterator[str]:
         match node:
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]) if name in CALLS:
                 yield text
+            case ast.Call(
+                func=ast.Name(id="pgettext" | "pgettext_lazy"),
+                args=[ast.Constant(value=str(context)), ast.Constant(value=str(text))],
+            ):
+                yield context + IN_CONTEXT + text
 
 
 def entries(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The originals and translations of a catalogue, one each or one a plural form; the head has none."""
     for block in path.read_text("utf-8").split("\n\n"):
-        said: dict[str, list[str]] = {"msgid": [], "msgstr": []}
+        said: dict[str, list[str]] = {"msgctxt": [], "msgid": [], "msgstr": []}
         for line in block.splitlines():
-            if found := re.match(r"(msgid|msgstr)\S* (\".*\")$", line):
+            if found := re.match(r"(msgctxt|msgid|msgstr)\S* (\".*\")$", line):
                 said[found[1]].append(ast.literal_eval(found[2]))
             elif line.startswith('"'):
                 said["msgstr" if said["msgstr"] else "msgid"][-1] += ast.literal_eval(line)
-        yield tuple(said["msgid"]), tuple(said["msgstr"])
+        context = "".join(text + IN_CONTEXT for text in said["msgctxt"])
+        yield tuple(context + text for text in said["msgid"]), tuple(said["msgstr"])
 
 
 def test_there_are_catalogues() -> None:
-    assert {path.parents[3].name for path in CATALOGUES} >= {"site", "learn"}
+    assert {path.parents[3].name for path in CATALOGUES} >= {"site", "learn", "intake"}
 
 
 @pytest.mark.parametrize("app", sorted(p.name for p in WEB.iterdir() if (p / "apps.py").exists()))
@@ -77,3 +85,12 @@ def test_placeholders_survive_translation(path: Path) -> None:
         for original, translation in zip(originals[-1:], translations[-1:], strict=True):
             wanted = set(re.findall(r"%\(\w+\)s", original))
             assert set(re.findall(r"%\(\w+\)s", translation)) == wanted, original
+
+
+def test_a_text_has_one_translation_in_all_catalogues() -> None:
+    """The catalogues are merged when the program runs, so the same text can't be said in two ways."""
+    said: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for originals, translations in (entry for path in CATALOGUES for entry in entries(path)):
+        if originals != ("",):
+            said.setdefault(originals, set()).add(translations)
+    assert not {text: ways for text, ways in said.items() if len(ways) > 1}
