@@ -47,9 +47,14 @@ def labels(qualifier: Qualifier) -> list[str]:
 
 def test_groups_come_in_the_order_of_danger() -> None:
     assert [group.id for group in FORM.groups] == [
-        "danger", "pain", "from_50", "conditions", "medicines", "lately", "devices_skin", "pregnancy",
-        "comfort", "anything_else",
+        "danger", "pain", "from_50", "conditions", "medicines", "lately", "devices_skin",
+        "pregnancy_birth", "comfort", "anything_else",
     ]  # fmt: skip
+
+
+def test_none_of_these_can_be_told_apart_by_its_id() -> None:
+    """It is said of a group or of an item's follow-ups, by the id alone."""
+    assert {group.id for group in FORM.groups}.isdisjoint(item.id for item in FORM.items())
 
 
 def test_a_group_shows_a_dozen_items_at_most_and_ends_in_none_of_these() -> None:
@@ -191,7 +196,7 @@ def test_pregnancy_is_asked_only_where_it_can_apply(
     sex: str | None,
     asked_of: bool,  # noqa: FBT001
 ) -> None:
-    group = next(group for group in FORM.groups if group.id == "pregnancy")
+    group = next(group for group in FORM.groups if group.id == "pregnancy_birth")
     assert group.asked_of.to(age, sex) is asked_of
 
 

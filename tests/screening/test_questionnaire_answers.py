@@ -57,14 +57,14 @@ def test_who_ticks_none_of_these_everywhere_may_proceed_with_nothing_open(age: i
 
 
 def test_a_group_that_is_not_asked_of_a_person_needs_no_answer() -> None:
-    young_man = Selection(age=30, sex="male", none_of=GROUPS - {"pregnancy", "from_50"})
+    young_man = Selection(age=30, sex="male", none_of=GROUPS - {"pregnancy_birth", "from_50"})
     assert document(young_man)["answered"] == ["booking"]
     assert document(young_man)["facts"] == {"age": 30, "sex": "male", "pregnancy": False}
 
 
 def test_of_an_older_woman_more_is_asked() -> None:
     assert missing(Selection(age=55, sex="female"), KB).groups == tuple(g.id for g in FORM.groups)
-    assert "pregnancy" not in missing(Selection(age=70, sex="female"), KB).groups
+    assert "pregnancy_birth" not in missing(Selection(age=70, sex="female"), KB).groups
 
 
 # ---- what is unanswered stays open
@@ -127,10 +127,10 @@ def test_what_one_group_told_does_not_answer_another() -> None:
     told = selected(
         age=55,
         sex="female",
-        but=("from_50", "pregnancy"),
+        but=("from_50", "pregnancy_birth"),
         ticked={"symptoms.visual_disturbance": {"new": "no"}},
     )
-    assert missing(told, KB).groups == ("pregnancy",)
+    assert missing(told, KB).groups == ("pregnancy_birth",)
     assert "pregnancy" not in document(told)["facts"]
 
 
@@ -209,7 +209,7 @@ def test_new_neck_pain_is_told_by_its_question() -> None:
 def test_a_caesarean_takes_over_the_time_of_the_birth() -> None:
     told = selected(
         sex="female",
-        but=("pregnancy",),
+        but=("pregnancy_birth",),
         ticked={"events.birth": {"since": "6 weeks"}, "events.caesarean": {}},
     )
     assert document(told)["facts"]["events"] == [
@@ -284,14 +284,24 @@ def test_an_impossible_age_is_refused(age: int) -> None:
 def test_a_pregnancy_is_told_with_its_week() -> None:
     told = selected(
         sex="female",
-        but=("pregnancy",),
+        but=("pregnancy_birth",),
         ticked={"pregnancy": {"pregnancy_week": "20"}},
-        none_of={"pregnancy"} - GROUPS,
     )
     facts = document(told)["facts"]
     assert (facts["pregnancy"], facts["pregnancy_week"]) == (True, 20)
     assert "pregnancy_t2" in fired(told)
     assert missing(told, KB).follow_ups == ("pregnancy",)
+
+
+def test_a_pregnancy_without_complaints_leaves_nothing_open() -> None:
+    told = selected(
+        sex="female",
+        but=("pregnancy_birth",),
+        ticked={"pregnancy": {"pregnancy_week": "20"}},
+        none_of={"pregnancy"},
+    )
+    assert document(told)["answered"] == ["booking"]
+    assert fired(told) == {"pregnancy_t2"}
 
 
 def test_blood_pressure_may_be_told_and_need_not() -> None:
