@@ -102,11 +102,11 @@ def _slug(phrase: str) -> str:
 
 def _plain(phrase: str) -> str:
     """Lower case, without accents and apostrophes; hyphens read as spaces."""
-    straight = phrase.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    letters = (
-        c for c in unicodedata.normalize("NFKD", straight) if c != "'" and not unicodedata.combining(c)
-    )
-    return "".join(letters).replace("-", " ")
+    plain = phrase.lower()
+    if not plain.isascii():
+        plain = plain.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.replace("'", "").replace("-", " ")
 
 
 def _stem(word: str) -> str:
@@ -120,7 +120,7 @@ def _stem(word: str) -> str:
         word = word[:-3] + "y"
     elif word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST_STEM:
         word = word[:-1]
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             word = word.removesuffix(ending)
             break
