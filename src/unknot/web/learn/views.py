@@ -15,9 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from unknot.errors import UnknownId
 from unknot.knowledge import load
@@ -33,8 +32,8 @@ from unknot.web.learn.queries import regions as regions_
 from unknot.web.learn.queries import safety as safety_
 from unknot.web.learn.queries import search as search_
 from unknot.web.site.limits import at_most
+from unknot.web.site.shared import same_for_everybody
 
-MAX_AGE_S = 600
 Slug = ParamSpec("Slug")
 View = Callable[Concatenate[HttpRequest, Slug], HttpResponse]
 
@@ -42,10 +41,7 @@ View = Callable[Concatenate[HttpRequest, Slug], HttpResponse]
 def library_page(view: View[Slug]) -> View[Slug]:
     """Decorate a view of the library: reading only, kept by caches, 404 where there is no such fact."""
 
-    @require_safe
-    @gzip_page  # outside, since it pads each answer at random and the ETag is that of the content
-    @conditional_page
-    @cache_control(public=True, max_age=MAX_AGE_S)
+    @same_for_everybody
     @wraps(view)
     def shown(request: HttpRequest, /, *args: Slug.args, **kwargs: Slug.kwargs) -> HttpResponse:
         try:

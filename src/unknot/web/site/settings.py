@@ -86,6 +86,18 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What each process keeps in memory; "pages" are those that are the same for everybody (see site/shared.py)
+
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": IN_MEMORY},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache" if DEBUG else IN_MEMORY,
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},  # two for each page; compressed, most are under 15 kB
+    },
+}
+
 # Who signs in
 
 AUTH_USER_MODEL = "accounts.User"
