@@ -22,6 +22,7 @@ from unknot.screening.questionnaire.form import (
     Qualifier,
     Questionnaire,
 )
+from unknot.screening.questionnaire.given import NoAnswer
 from unknot.screening.questionnaire.selection import Given, Selection
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Item",
     "Language",
     "Missing",
+    "NoAnswer",
     "Qualifier",
     "Questionnaire",
     "Selection",

@@ -36,8 +36,8 @@ def answers_from(
     - Not ticking "pregnant" in an answered group, or where the group isn't asked, says "not pregnant".
 
     A qualifier that is missing is left out, and so counts as met (``missing`` lists what to ask still).
-    Raises InputError where the age is missing, a value is no answer to its question, or the selection
-    contradicts itself; UnknownId for an id that the questionnaire lacks.
+    Raises InputError where the age is missing or the selection contradicts itself, NoAnswer where a value is
+    no answer to its question, UnknownId for an id that the questionnaire lacks.
 
     >>> from unknot.knowledge import load
     >>> answers_from(Selection(age=30, ticked={"symptoms.neck_pain": {"new": "no"}}), load())["facts"]

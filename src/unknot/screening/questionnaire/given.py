@@ -13,13 +13,22 @@ from unknot.screening.questionnaire.selection import Given
 from unknot.screening.questionnaire.spans import as_number, told_time
 
 
+class NoAnswer(InputError):  # noqa: N818 - it says what was given
+    """What was given is no answer to the question ``key`` of the item ``item``."""
+
+    def __init__(self, message: str, item: str, key: str) -> None:
+        """Say what to do, and where."""
+        super().__init__(message)
+        self.item, self.key = item, key
+
+
 def told(
     item: Item, qualifier: Qualifier, given: Given | None, kb: KnowledgeBase, lang: Lang
 ) -> dict[str, Any]:
     """
     The qualifier of an answers document that an answer gives; nothing for an empty one.
 
-    Raises InputError, in the form's language, where it is no answer to the question.
+    Raises NoAnswer, in the form's language, where it is no answer to the question.
     """
     if given is None or given in ("", (), []):
         return {}
@@ -33,7 +42,7 @@ def told(
     }[qualifier.kind]
     found = read(qualifier, given, kb)
     if found is None:
-        raise InputError(_no_answer(item, qualifier, given, kb, lang))
+        raise NoAnswer(_no_answer(item, qualifier, given, kb, lang), item.id, qualifier.key)
     return found
 
 

@@ -15,6 +15,7 @@ from unknot.knowledge.labels import place_name as name_of_place
 from unknot.knowledge.labels import region_name
 from unknot.knowledge.places import Place
 from unknot.reasoning.drawing import AIMS
+from unknot.web.intake.look_again import Wrong
 from unknot.web.intake.walk import PAIN
 from unknot.web.site.languages import language
 
@@ -129,6 +130,12 @@ def region_groups(walk: Walk, errors: Mapping[str, str], kb: KnowledgeBase) -> t
         )
         for group, members in rows.items()
     )
+
+
+def wrong_on(groups: Sequence[Group]) -> tuple[Wrong, ...]:
+    """The fields of the list that hold no number from 1 to 10."""
+    cells = (cell for group in groups for row in group.rows for cell in row.cells)
+    return tuple(Wrong(PAIN + cell.place, cell.label) for cell in cells if cell.error)
 
 
 def aim_choices(walk: Walk, kb: KnowledgeBase) -> tuple[Choice, ...]:

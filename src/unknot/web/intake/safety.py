@@ -1,31 +1,22 @@
-"""
-The safety questions as a form, and back: from the fields of the page to a ``Selection``.
-
-Fields: ``q-age`` and ``q-sex``; ``q-item``, ``q-none`` and ``q-unknown`` hold ids of items and groups; a
-ticked item's qualifier stands in ``q-<item>-<key>``.
-"""
+"""The safety questions as the page shows them, as they were left, with what is wrong where."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
-from unknot.errors import InputError
-from unknot.screening.questionnaire import Choice, Selection
-from unknot.web.intake.drawing_page import place_name, place_named, places_of
+from unknot.screening.questionnaire import Choice
+from unknot.web.intake.drawing_page import place_name, places_of
+from unknot.web.intake.look_again import Wrong
+from unknot.web.intake.selected import age_of, all_of, field_of, sex_of
 from unknot.web.intake.walk import ANSWER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from unknot.knowledge import KnowledgeBase
     from unknot.screening.questionnaire import Applies, Group, Item, Qualifier, Questionnaire
-    from unknot.screening.questionnaire.selection import Given
     from unknot.web.intake.walk import Walk
-
-AGES = (0, 120)
 
 
 @dataclass(frozen=True)
@@ -39,9 +30,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """A qualifier as the page shows it; ``widget`` is choice, select, number or place."""
+    """
+    A qualifier as the page shows it; ``widget`` is choice, select, number or place.
+
+    ``anchor`` is its id on the page; empty where the same question stands elsewhere already.
+    """
 
     name: str
+    anchor: str
     widget: str
     text: str
     options: tuple[Option, ...]
@@ -53,9 +49,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Line:
-    """An item to tick, with the questions and follow-ups that a tick opens."""
+    """
+    An item to tick, with the questions and follow-ups that a tick opens.
+
+    ``anchor`` is its id on the page; empty where the same item stands elsewhere already.
+    """
 
     id: str
+    anchor: str
     label: str
     help: str
     names: str
@@ -91,31 +92,22 @@ def sections(
     form: Questionnaire, walk: Walk, errors: Mapping[str, str], kb: KnowledgeBase
 ) -> tuple[Section, ...]:
     """The groups as the page shows them, as they were left, with what is wrong where."""
-    page = _Page(walk.selection, tuple(walk.pains), errors, kb)
+    page = _Page(walk.selection, tuple(walk.pains), errors, kb, _shown_at(walk.selection, form))
     return tuple(page.section(group) for group in form.groups)
 
 
-def basics(form: Questionnaire, walk: Walk, kb: KnowledgeBase) -> tuple[Question, ...]:
+def basics(
+    form: Questionnaire, walk: Walk, errors: Mapping[str, str], kb: KnowledgeBase
+) -> tuple[Question, ...]:
     """Age and sex."""
-    page = _Page(walk.selection, (), {}, kb)
+    page = _Page(walk.selection, (), errors, kb, {})
     return tuple(page.question(ANSWER + q.key, q) for q in form.basics)
 
 
-def selection_of(fields: Mapping[str, Sequence[str]], form: Questionnaire, kb: KnowledgeBase) -> Selection:
-    """
-    What was ticked, as the core takes it.
-
-    Raises InputError for an age or a place that can't be read; what else is wrong the core says.
-    """
-    ticked_ids = fields.get(ANSWER + "item", ())
-    ticked = {item.id: _given(item, fields, kb) for item in form.items() if item.id in ticked_ids}
-    return Selection(
-        age=_age(_first(fields, ANSWER + "age")),
-        sex=_first(fields, ANSWER + "sex") or None,
-        ticked=ticked,
-        none_of=frozenset(fields.get(ANSWER + "none", ())),
-        unknown=frozenset(fields.get(ANSWER + "unknown", ())),
-    )
+def wrong_on(basics: Iterable[Question], sections: Iterable[Section]) -> tuple[Wrong, ...]:
+    """All that is marked as wrong on the page, from its head to its foot."""
+    at_the_head = (Wrong(q.anchor, q.text) for q in basics if q.error)
+    return (*at_the_head, *(wrong for section in sections for wrong in _wrong_in(section)))
 
 
 @dataclass(frozen=True)
@@ -124,6 +116,7 @@ class _Page:
     marked: tuple[str, ...]
     errors: Mapping[str, str]
     kb: KnowledgeBase
+    shown_at: Mapping[str, Sequence[str]]
 
     def section(self, group: Group) -> Section:
         return Section(
@@ -133,37 +126,41 @@ class _Page:
             none_label=group.none_label,
             none_chosen=group.id in self.fields.get(ANSWER + "none", ()),
             searched=group.searched,
-            lines=tuple(self.line(item) for item in group.items),
+            lines=tuple(self.line(item, group.id) for item in group.items),
             asked_of=group.asked_of,
             error=self.errors.get(group.id, ""),
         )
 
-    def line(self, item: Item) -> Line:
+    def line(self, item: Item, opener: str) -> Line:
+        here = opener in self.shown_at[item.id]
+        first = opener == self.shown_at[item.id][0]
         return Line(
             id=item.id,
+            anchor=f"line-{item.id}" if first else "",
             label=item.label,
             help=item.help,
             names=" ".join(item.names),
-            ticked=item.id in self.fields.get(ANSWER + "item", ()),
-            unknown=item.id in self.fields.get(ANSWER + "unknown", ()),
-            questions=tuple(self.question(_field(item, q), q) for q in item.qualifiers),
-            follow_ups=tuple(self.line(follow_up) for follow_up in item.follow_ups),
+            ticked=here and item.id in self.fields.get(ANSWER + "item", ()),
+            unknown=here and item.id in self.fields.get(ANSWER + "unknown", ()),
+            questions=tuple(self.question(field_of(item, q), q, answered=first) for q in item.qualifiers),
+            follow_ups=tuple(self.line(follow_up, item.id) for follow_up in item.follow_ups),
             none_chosen=item.id in self.fields.get(ANSWER + "none", ()),
-            error=self.errors.get(item.id, ""),
+            error=self.errors.get(item.id, "") if first else "",
         )
 
-    def question(self, name: str, q: Qualifier) -> Question:
-        given = self.fields.get(name, ())
+    def question(self, name: str, q: Qualifier, *, answered: bool = True) -> Question:
+        given = self.fields.get(name, ()) if answered else ()
         choices = self._marked_choices() if q.kind == "place" else ()
         return Question(
             name=name,
+            anchor=name if answered else "",
             widget=_widget(q),
             text=q.question,
             options=tuple(Option(c.value, c.label, c.value in given) for c in (*q.choices, *choices)),
             typed=self._typed(q, given),
             unit=q.unit,
             optional=q.optional,
-            error=self.errors.get(name, ""),
+            error=self.errors.get(name, "") if answered else "",
         )
 
     def _marked_choices(self) -> tuple[Choice, ...]:
@@ -178,6 +175,30 @@ class _Page:
         return "; ".join(g for g in given if g and g not in offered)
 
 
+def _shown_at(fields: Mapping[str, Sequence[str]], form: Questionnaire) -> dict[str, list[str]]:
+    """
+    Where each item's tick is shown, by the id of the group or item that it stands under; at least one.
+
+    Some signs are asked in several places. A tick is shown in its own group where that is asked of this
+    person, else wherever it can be seen: one that nobody sees nobody could take back.
+    """
+    age, sex, ticked = age_of(fields), sex_of(fields, form), all_of(fields, "item")
+    homes = {item.id: group for group in form.groups for item in group.items}
+    openers: dict[str, list[str]] = {}
+    for item in form.items():
+        for follow_up in item.follow_ups:
+            openers.setdefault(follow_up.id, []).append(item.id)
+    shown = {}
+    for item in form.items():
+        home, under = homes.get(item.id), openers.get(item.id, [])
+        if home and home.asked_of.to(age, sex):
+            shown[item.id] = [home.id]
+        else:
+            seen = [opener for opener in under if opener in ticked]
+            shown[item.id] = seen or ([home.id] if home else under[:1])
+    return shown
+
+
 def _widget(q: Qualifier) -> str:
     if q.kind in {"choice", "yes_no"}:
         return "choice"
@@ -186,44 +207,18 @@ def _widget(q: Qualifier) -> str:
     return "select" if q.choices else "number"
 
 
-def _field(item: Item, q: Qualifier) -> str:
-    return f"{ANSWER}{item.id}-{q.key}"
+def _wrong_in(section: Section) -> Iterator[Wrong]:
+    if section.error:
+        yield Wrong(f"group-{section.id}", section.title)
+    for line in section.lines:
+        yield from _wrong_at(line)
 
 
-def _given(item: Item, fields: Mapping[str, Sequence[str]], kb: KnowledgeBase) -> dict[str, Given]:
-    given: dict[str, Given] = {}
-    for q in item.qualifiers:
-        values = [v.strip() for v in fields.get(_field(item, q), ()) if v.strip()]
-        if q.kind == "place" and values:
-            given[q.key] = _places(item, q, values, kb)
-        elif values:
-            given[q.key] = values[0]
-    return given
-
-
-def _places(item: Item, q: Qualifier, values: Sequence[str], kb: KnowledgeBase) -> tuple[str, ...]:
-    offered = {c.value for c in q.choices}
-    found: list[str] = []
-    for typed in (part.strip() for value in values for part in value.split(";")):
-        if typed in offered:
-            found.append(typed)
-        elif places := place_named(typed, kb):
-            found.extend(map(str, places))
-        elif typed:
-            raise InputError(
-                _("%(item)s: there is no place “%(place)s” on our list. Choose one as you type.")
-                % {"item": item.label, "place": typed}
-            )
-    return tuple(dict.fromkeys(found))
-
-
-def _age(typed: str) -> float | None:
-    if not typed:
-        return None
-    if not typed.isascii() or not typed.isdigit() or not AGES[0] <= int(typed) <= AGES[1]:
-        raise InputError(_("Give your age in whole years, for example 34."))
-    return float(typed)
-
-
-def _first(fields: Mapping[str, Sequence[str]], name: str) -> str:
-    return next((v.strip() for v in fields.get(name, ()) if v.strip()), "")
+def _wrong_at(line: Line) -> Iterator[Wrong]:
+    if line.error:
+        yield Wrong(line.anchor, line.label)
+    for question in line.questions:
+        if question.error:
+            yield Wrong(question.anchor, f"{line.label}: {question.text}")
+    for follow_up in line.follow_ups:
+        yield from _wrong_at(follow_up)

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
 
 from unknot.errors import InputError
 from unknot.knowledge import load
@@ -29,17 +29,19 @@ from unknot.web.intake import safety as questions
 from unknot.web.intake.answer import answer_of, screening_of
 from unknot.web.intake.danger import danger
 from unknot.web.intake.letter import letters_of
+from unknot.web.intake.look_again import LookAgain
 from unknot.web.intake.steps import Name as StepName
 from unknot.web.intake.steps import steps
-from unknot.web.intake.told import LookAgain, Told, read_told
-from unknot.web.intake.walk import Walk, drawing_errors, read_walk, words_error
+from unknot.web.intake.told import Told, read_told
+from unknot.web.intake.walk import Unreadable, Walk, drawing_errors, read_walk, words_error
 from unknot.web.site.languages import language
+from unknot.web.site.shared import same_for_everybody
 
 Page = Callable[[HttpRequest, Walk], HttpResponse]
 Shown = Callable[[HttpRequest, Walk, Told], HttpResponse]
 
 
-@require_safe
+@same_for_everybody
 def start(request: HttpRequest) -> HttpResponse:
     """The first page: where it hurts."""
     return _drawing(request, Walk())
@@ -52,6 +54,7 @@ def of_the_walk(page: Page) -> Callable[[HttpRequest], HttpResponse]:
     Its answer is kept by nobody on the way, and what was posted stays out of error reports.
     """
 
+    @gzip_page
     @csrf_exempt
     @sensitive_post_parameters()
     @wraps(page)
@@ -60,8 +63,8 @@ def of_the_walk(page: Page) -> Callable[[HttpRequest], HttpResponse]:
             return redirect("intake:start")
         try:
             response = page(request, read_walk(request.POST))
-        except InputError as error:
-            response = _drawing(request, Walk(), problem=str(error), status=HTTPStatus.BAD_REQUEST)
+        except Unreadable as error:
+            response = _drawing(request, error.walk, problem=str(error), status=HTTPStatus.BAD_REQUEST)
         patch_cache_control(response, no_store=True, private=True)
         return response
 
@@ -134,7 +137,7 @@ def _letter(request: HttpRequest, walk: Walk, told: Told) -> HttpResponse:
     kb = load()
     screening = screening_of(told, kb)
     letters = letters_of(told, screening, kb)
-    if not letters:
+    if not letters or screening.decision == "emergency":
         return _answer(request, walk, told)
     return _page(request, "letter", "answer", {"walk": walk, "letters": letters})
 
@@ -148,11 +151,13 @@ def _drawing(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     errors = errors or {}
+    groups = drawing_page.region_groups(walk, errors, load())
     context = {
         "walk": walk,
         "prefilled": bool(walk.pains or walk.aims),
         "problem": problem or errors.get("drawing") or next(iter(errors.values()), ""),
-        "groups": drawing_page.region_groups(walk, errors, load()),
+        "wrong": drawing_page.wrong_on(groups),
+        "groups": groups,
         "aims": drawing_page.aim_choices(walk, load()),
         "figures": drawing_page.chart(walk, load()),
     }
@@ -177,14 +182,17 @@ def _safety(
 ) -> HttpResponse:
     kb = load()
     form = questionnaire(kb, lang=language())
-    again = error if isinstance(error, LookAgain) else None
+    again = error if isinstance(error, LookAgain) else LookAgain("", {})
+    basics = questions.basics(form, walk, again.at, kb)
+    sections = questions.sections(form, walk, again.at, kb)
     context = {
         "walk": walk,
         "prefilled": bool(walk.selection),
         "problem": error or "",
-        "may_go_on": again.may_go_on if again else False,
-        "basics": questions.basics(form, walk, kb),
-        "sections": questions.sections(form, walk, again.at if again else {}, kb),
+        "wrong": questions.wrong_on(basics, sections),
+        "asked": again.may_go_on or "asked" in request.POST,
+        "basics": basics,
+        "sections": sections,
         "unknown_label": form.unknown_label,
         "follow_ups_lead": form.follow_ups_lead,
         "places": [drawing_page.place_name(place, kb) for place in drawing_page.all_places(kb)],

@@ -65,17 +65,35 @@ class Walk:
         }
 
 
+class Unreadable(InputError):  # noqa: N818 - it says what the field is
+    """A carried field is not what our own pages send; ``walk`` is all that could be read beside it."""
+
+    def __init__(self, walk: Walk) -> None:
+        """Keep what could be read."""
+        message = _("Part of what came with this page could not be read. Please look it through again.")
+        super().__init__(message)
+        self.walk = walk
+
+
 def read_walk(post: QueryDict) -> Walk:
     """
     What a POST carries, with the fields of the page it comes from on top.
 
-    Raises InputError when a carried field is not what our own pages send.
+    Raises Unreadable, with the rest, when a carried field is not what our own pages send.
     """
-    carried = _carried(post)
+    drawn, selection = _drawn(post.get("drawing")), _selection(post.get("selection"))
+    carried = replace(drawn or Walk(), selection=selection or {})
+    walk = _with_the_page(carried, post)
+    if drawn is None or selection is None:
+        raise Unreadable(walk)
+    return walk
+
+
+def _with_the_page(carried: Walk, post: QueryDict) -> Walk:
     match post.get("step"):
         case "drawing":
             pains = {k.removeprefix(PAIN): post.get(k, "").strip() for k in post if k.startswith(PAIN)}
-            marked = {place: typed for place, typed in pains.items() if typed not in {"", "0"}}
+            marked = {place: typed for place, typed in pains.items() if typed}
             return replace(carried, pains=marked, aims=tuple(post.getlist("aim")))
         case "motions":
             words = post.get("words", "").strip()
@@ -95,8 +113,9 @@ def drawing_errors(walk: Walk, kb: KnowledgeBase) -> dict[str, str]:
             errors[PAIN + place] = _("Give a whole number from 1 to 10, or leave it empty.")
         try:
             kb.places(place)
-        except InputError as error:
-            errors["drawing"] = str(error)
+        except InputError:
+            no_place = _("“%(place)s” is no place on our list; mark another.")
+            errors["drawing"] = no_place % {"place": place[:40]}
     if not walk.pains and not walk.aims:
         errors["drawing"] = _("Mark at least one place that hurts, or say below what you would like instead.")
     if any(aim not in AIMS for aim in walk.aims):
@@ -123,23 +142,34 @@ def _number(typed: str) -> int | None:
     return int(typed) if re.fullmatch(r"[0-9]{1,3}", typed) else None
 
 
-def _carried(post: QueryDict) -> Walk:
+def _drawn(carried: str | None) -> Walk | None:
+    """The hidden field ``drawing``; None when it can't be read."""
     try:
-        drawing = json.loads(post.get("drawing") or "{}")
-        selection = json.loads(post.get("selection") or "{}")
-        walk = Walk(
+        drawing = json.loads(carried or "{}")
+        return Walk(
             pains={_text(k): _text(v) for k, v in drawing.get("pains", {}).items()},
             aims=tuple(map(_text, drawing.get("aims", []))),
             worse=tuple(map(_text, drawing.get("worse", []))),
             words=_text(drawing.get("words", "")),
-            selection={_text(k): [_text(v) for v in vs] for k, vs in selection.items()},
         )
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(_("What came with this page could not be read. Please start again.")) from error
-    return walk
+    except UNREADABLE:
+        return None
+
+
+def _selection(carried: str | None) -> dict[str, list[str]] | None:
+    """The hidden field ``selection``; None when it can't be read."""
+    try:
+        fields = json.loads(carried or "{}")
+        return {_text(name): [_text(value) for value in values] for name, values in fields.items()}
+    except UNREADABLE:
+        return None
+
+
+UNREADABLE = (ValueError, TypeError, AttributeError, RecursionError)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
+    value.encode()  # half of a surrogate pair is no text, and no page could show it
     return value

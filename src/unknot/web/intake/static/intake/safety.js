@@ -40,12 +40,39 @@ const showFitting = () => {
     const { ageGte, ageLt, notSex } = group.dataset;
     const tooYoung = ageGte !== undefined && age !== null && age < Number(ageGte);
     const tooOld = ageLt !== undefined && age !== null && age >= Number(ageLt);
-    group.hidden = tooYoung || tooOld || (notSex ?? "").split(" ").includes(sex || "-");
+    const cannotBe = tooYoung || tooOld || (notSex ?? "").split(" ").includes(sex || "-");
+    group.hidden = cannotBe && group.querySelector('input[name="q-item"]:checked') === null;
   }
 };
 form.addEventListener("input", showFitting);
 addEventListener("pageshow", showFitting);
 showFitting();
+
+// Some signs are asked in several places, under one name. A tick that came back shows where it can be seen,
+// and only once where it can't: one that nobody sees nobody could take back.
+const isSeen = (control) => {
+  let line = control.closest(".line__more")?.closest(".line");
+  while (line) {
+    if (!line.querySelector(":scope > .line__head > .line__tick > input").checked) return false;
+    line = line.parentElement.closest(".line");
+  }
+  return control.closest("[data-group]")?.hidden !== true;
+};
+const showOnce = () => {
+  const ticked = [...form.querySelectorAll('input:is([name="q-item"], [name="q-unknown"]):checked')];
+  for (const box of ticked.filter((one) => !isSeen(one))) {
+    const twins = ticked.filter((one) => one !== box && one.checked && one.name === box.name && one.value === box.value);
+    if (twins.length > 0) box.checked = false;
+  }
+  for (const chosen of form.querySelectorAll("input[type=radio]:checked")) {
+    if (isSeen(chosen)) continue;
+    const twins = [...form.querySelectorAll("input[type=radio]")].filter((one) => one.name === chosen.name);
+    const seen = twins.find((one) => one.value === chosen.value && isSeen(one));
+    if (seen) seen.checked = true;
+  }
+};
+addEventListener("pageshow", showOnce);
+showOnce();
 
 const none = (within) => [...within.querySelectorAll('input[name="q-none"]')].at(-1);
 
