@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from unknot.knowledge.labels import region_name
 from unknot.web.site.languages import language
 
 if TYPE_CHECKING:
     from unknot.knowledge import KnowledgeBase, Place
+    from unknot.knowledge.places import Side
     from unknot.screening.result import Screening
 
 
@@ -35,6 +36,14 @@ def places_words(places: Iterable[Place], kb: KnowledgeBase) -> str:
         elif sides:
             words.append(name)
     return ", ".join(words)
+
+
+def side_words(side: Side) -> str:
+    """A muscle's side; its word need not be that of a region's."""
+    return {
+        "left": pgettext("side of a muscle", "left"),
+        "right": pgettext("side of a muscle", "right"),
+    }[side]
 
 
 def pressure_words(level: int) -> str:

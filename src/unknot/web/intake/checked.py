@@ -12,7 +12,7 @@ from unknot.atlas import PointMark, figures, figures_showing, render_figure
 from unknot.knowledge import Place
 from unknot.knowledge.places import OTHER_SIDE
 from unknot.reasoning import check_first
-from unknot.web.intake.adaptations import places_words
+from unknot.web.intake.adaptations import places_words, side_words
 from unknot.web.intake.drawing_page import figure_names, places_of
 from unknot.web.learn import links
 from unknot.web.site.languages import language
@@ -84,7 +84,7 @@ def _checked(candidate: Candidate, colour: int | None, refs: References, kb: Kno
     places = [place for text in candidate.explains for place in places_of(text, kb)]
     return Checked(
         link=links.muscle(kb, muscle.id),
-        side=kb.labels.side[candidate.side].in_(language()),
+        side=side_words(candidate.side),
         explains=places_words(places, kb),
         reasons=candidate.reasons,
         mark=refs.mark(muscle.sources),

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from unknot.web.intake.adaptations import pressure_words
+from unknot.web.intake.adaptations import pressure_words, side_words
 from unknot.web.learn import links
-from unknot.web.site.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,7 +111,7 @@ def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) 
         Care(
             title=titles[e.kind],
             muscle=links.muscle(kb, e.muscle) if e.muscle else None,
-            side=kb.labels.side[e.side].in_(language()) if e.side else "",
+            side=side_words(e.side) if e.side else "",
             text=e.text,
             dose=e.dose or "",
             stop_rule=e.stop_rule or "",
@@ -126,7 +125,7 @@ def _session(session: Session, kb: KnowledgeBase) -> SessionWords:
     presses = tuple(
         Press(
             muscle=links.muscle(kb, hold.muscle),
-            side=kb.labels.side[hold.side].in_(language()),
+            side=side_words(hold.side),
             technique=links.technique(kb, hold.technique),
             how_long=_how_long(hold.seconds, hold.repetitions * len(hold.levels)),
             how_strong=pressure_words(max(hold.levels)),
