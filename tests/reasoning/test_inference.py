@@ -128,9 +128,7 @@ def test_a_sweep_meets_every_group_before_its_findings_leave(seed):
             assert isinstance(step, Leave)
             left.add(step.finding)
     assert left == set(range(8))
-    assert sorted(applied) == [
-        g for g, group in enumerate(piece.groups) if piece.reach(group).bit_count() > 1
-    ]
+    assert sorted(applied) == [g for g, reach in enumerate(piece.reaches) if reach.bit_count() > 1]
 
 
 def test_two_causes_of_one_finding_explain_each_other_away():

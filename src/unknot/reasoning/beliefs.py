@@ -54,9 +54,13 @@ def beliefs(
 ) -> tuple[Belief, ...]:
     """The posterior of every suspect that sends pain to a drawn place (pain 1-10), in the network's order."""
     odds = _after_blank_places(drawn, network)
-    for index, messages in _messages(told, odds, network, kb).items():
-        odds[index] = [own + _together(message) for own, message in zip(odds[index], messages, strict=True)]
-    return tuple(_after_drawn_places(drawn, odds, network))
+    linked = sorted({index for place in drawn for index in network.sending_to.get(place, ())})
+    messages = _messages(told, odds, network, kb)
+    for index in messages.keys() & set(linked):
+        odds[index] = [
+            own + _together(told_it) for own, told_it in zip(odds[index], messages[index], strict=True)
+        ]
+    return _after_drawn_places(drawn, linked, odds, network)
 
 
 def _after_blank_places(drawn: Mapping[Place, int], network: Network) -> Odds:
@@ -110,10 +114,12 @@ def _chance(log_odds: float) -> float:
 # ---- drawn places
 
 
-def _after_drawn_places(drawn: Mapping[Place, int], odds: Odds, network: Network) -> Iterable[Belief]:
+def _after_drawn_places(
+    drawn: Mapping[Place, int], linked: Sequence[int], odds: Odds, network: Network
+) -> tuple[Belief, ...]:
+    """The beliefs of the suspects ``linked`` to a drawn place."""
     places = tuple(drawn)
     number = {place: n for n, place in enumerate(places)}
-    linked = sorted({index for place in places for index in network.sending_to.get(place, ())})
     reach = {index: _reach(network.suspects[index], number) for index in linked}
     found: dict[int, Belief] = {}
     for part in joined(list(reach.values()), len(places)):
@@ -126,7 +132,7 @@ def _after_drawn_places(drawn: Mapping[Place, int], odds: Odds, network: Network
         posterior = solve(piece)
         for index, points, any_of in zip(here, posterior.points, posterior.at_least_one, strict=True):
             found[index] = Belief(network.suspects[index], points, any_of)
-    return (found[index] for index in linked)
+    return tuple(found[index] for index in linked)
 
 
 def _reach(suspect: Suspect, number: Mapping[Place, int]) -> int:

@@ -154,8 +154,7 @@ def _mixed(idle: Table, acted: Table, prior: float) -> Table:
 
 def _lone_groups(piece: Piece) -> dict[int, list[int]]:
     lone: dict[int, list[int]] = {}
-    for g, group in enumerate(piece.groups):
-        reach = piece.reach(group)
+    for g, reach in enumerate(piece.reaches):
         if reach.bit_count() == 1:
             lone.setdefault(reach.bit_length() - 1, []).append(g)
     return lone

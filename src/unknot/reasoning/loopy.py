@@ -64,7 +64,7 @@ def _flat(piece: Piece, states: list[tuple[tuple[int, ...], ...]]) -> _Flat:
     bond_finding: list[int] = []
     entries: list[tuple[int, int, float]] = []
     for g, group in enumerate(piece.groups):
-        reached = bits_of(piece.reach(group))
+        reached = bits_of(piece.reaches[g])
         for active in states[g]:
             for n, finding in enumerate(reached):
                 entries.append((len(state_group), len(bond_finding) + n, _silent(group, active, finding)))

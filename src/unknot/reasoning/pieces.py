@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 Link = tuple[int, float]
 """Index of a finding in its piece, and the chance that the cause makes it present."""
@@ -25,7 +26,7 @@ Group = tuple[PointIn, ...]
 """The causes of one muscle; asked for each of them, and for "at least one"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """
     Findings that are all present, with their leaks, and the groups of causes that may explain them.
@@ -37,9 +38,10 @@ class Piece:
     leaks: tuple[float, ...]
     groups: tuple[Group, ...]
 
-    def reach(self, group: Group) -> int:
-        """The findings that a group may explain, as a bit mask."""
-        return mask(finding for point in group for finding, _ in point.links)
+    @cached_property
+    def reaches(self) -> tuple[int, ...]:
+        """For each group the findings that it may explain, as a bit mask."""
+        return tuple(mask(finding for point in group for finding, _ in point.links) for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,15 @@ NEXT_TO_NOTHING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A belief with what it explains; shares below LEAST_SHARE are left out."""
+    """
+    A belief with what it explains; shares below LEAST_SHARE are left out.
+
+    ``probability`` is rounded, so that what is equal but for the last bits ranks as equal.
+    """
 
     belief: Belief
+    probability: float
     explains: Shares
-
-    @property
-    def probability(self) -> float:
-        """Rounded, so that what is equal but for the last bits ranks as equal."""
-        return round(min(1.0, max(0.0, self.belief.at_least_one)), 6)
 
 
 Leaders = dict[Place, list[Weighed]]
@@ -88,12 +88,14 @@ def reason(drawing: Drawing, kb: KnowledgeBase) -> Reasoning:
 def _weighed(drawn: Mapping[Place, int], told: Sequence[Told], kb: KnowledgeBase) -> list[Weighed]:
     """Those that are likely enough and explain something, likeliest first."""
     believed = beliefs(drawn, told, network(kb), kb)
-    weighed = [
-        Weighed(belief, {place: share for place, share in explains.items() if share >= LEAST_SHARE})
-        for belief, explains in zip(believed, shares(drawn, believed), strict=True)
-    ]
+    weighed = map(_weigh, believed, shares(drawn, believed))
     likely = [w for w in weighed if w.explains and w.probability >= LEAST_PROBABILITY]
     return sorted(likely, key=lambda w: -w.probability)
+
+
+def _weigh(belief: Belief, explains: Shares) -> Weighed:
+    probability = round(min(1.0, max(0.0, belief.at_least_one)), 6)
+    return Weighed(belief, probability, {p: share for p, share in explains.items() if share >= LEAST_SHARE})
 
 
 def _chosen(weighed: Sequence[Weighed], best: Leaders) -> list[Weighed]:

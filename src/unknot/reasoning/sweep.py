@@ -48,8 +48,7 @@ def sweep(piece: Piece, widest: int) -> Sweep | None:
 
 class _Planner:
     def __init__(self, piece: Piece) -> None:
-        reaches = (piece.reach(group) for group in piece.groups)
-        self.reaches = {g: reach for g, reach in enumerate(reaches) if reach.bit_count() > 1}
+        self.reaches = {g: reach for g, reach in enumerate(piece.reaches) if reach.bit_count() > 1}
         self.waiting = {
             finding: [g for g, reach in self.reaches.items() if reach >> finding & 1]
             for finding in range(len(piece.leaks))

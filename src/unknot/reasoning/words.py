@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from unknot.knowledge import KnowledgeBase, Place
 from unknot.knowledge.muscles import Muscle, TriggerPoint
-from unknot.knowledge.places import Side
+from unknot.knowledge.places import OTHER_SIDE, Side
 from unknot.reasoning.movements import Told, hurting
 
 OFTEN = {5: "It is among the muscles most often involved.", 4: "It is often involved."}
@@ -19,15 +19,14 @@ def reasons_for(
     muscle: Muscle,
     side: Side,
     points: Sequence[TriggerPoint],
-    drawn: Iterable[Place],
+    drawn: Container[Place],
     told: Sequence[Told],
     kb: KnowledgeBase,
 ) -> tuple[str, ...]:
     """What speaks for the points (best first): what they send to the drawn places, motions, how often."""
-    places = tuple(drawn)
     sends: dict[str, list[str]] = {}
     for point in points:
-        for sentence in _sends(point, side, places, kb):
+        for sentence in _sends(point, side, drawn, kb):
             sends.setdefault(sentence, []).append(point.id)
     sentences = [f"{sentence} ({', '.join(ids)})." for sentence, ids in sends.items()]
     sentences += _motions(muscle, told, kb)
@@ -37,11 +36,10 @@ def reasons_for(
 
 
 def reasons_against(
-    muscle: Muscle, side: Side, best: TriggerPoint, drawn: Iterable[Place], kb: KnowledgeBase
+    muscle: Muscle, side: Side, best: TriggerPoint, drawn: Container[Place], kb: KnowledgeBase
 ) -> tuple[str, ...]:
     """What speaks against the best point: places it would usually hurt that were left blank; its rarity."""
-    places = tuple(drawn)
-    blank = [r for r in best.essential if not _is_drawn(r, side, places)]
+    blank = [r for r in best.essential if not _is_drawn(r, side, drawn)]
     sentences = []
     if blank:
         words = _listed(_at(r, kb) for r in blank)
@@ -58,13 +56,13 @@ def better_explained(place: Place, by: Muscle, by_side: Side, own_side: Side, kb
     return f"{by.name}{other} explains the pain {_at(place.region, kb)} better."
 
 
-def _sends(point: TriggerPoint, side: Side, drawn: Sequence[Place], kb: KnowledgeBase) -> Iterable[str]:
+def _sends(point: TriggerPoint, side: Side, drawn: Container[Place], kb: KnowledgeBase) -> Iterable[str]:
     """What the point sends to the drawn places, the surest first."""
     if met := [r for r in point.essential if _is_drawn(r, side, drawn)]:
         yield f"Sends pain {_listed(_towards(r, kb) for r in met)} in nearly everyone"
     if met := [r for r in point.spillover if _is_drawn(r, side, drawn)]:
         yield f"Sometimes sends pain {_listed(_towards(r, kb) for r in met)}"
-    if met := [r for r in point.other_side if _is_drawn(r, side, drawn, across=True)]:
+    if met := [r for r in point.other_side if _is_drawn(r, OTHER_SIDE[side], drawn)]:
         yield f"Can send pain across to the other side: {_listed(_region(r, kb) for r in met)}"
 
 
@@ -78,10 +76,9 @@ def _motions(muscle: Muscle, told: Sequence[Told], kb: KnowledgeBase) -> Iterabl
             yield f"It hurts or hinders: {name}."
 
 
-def _is_drawn(region: str, side: Side, drawn: Sequence[Place], *, across: bool = False) -> bool:
-    return any(
-        place.region == region and (not place.side or (place.side == side) is not across) for place in drawn
-    )
+def _is_drawn(region: str, side: Side, drawn: Container[Place]) -> bool:
+    """Whether the region is drawn on this side, or on the midline."""
+    return Place(region, side) in drawn or Place(region) in drawn
 
 
 def _region(region: str, kb: KnowledgeBase) -> str:
