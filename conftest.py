@@ -145,6 +145,14 @@ def _opened(superuser: Address) -> Connection:
     return connect(superuser.url, dbname="postgres", autocommit=True)
 
 
+@pytest.fixture(autouse=True)
+def no_page_kept() -> None:
+    """Pages that are the same for everybody are kept in memory: a test never sees another's."""
+    from django.core.cache import caches
+
+    caches["pages"].clear()
+
+
 # Chromium, for the tests marked `browser`
 
 
