@@ -11,17 +11,25 @@ import logging
 import traceback
 from types import TracebackType
 
+from django.http import HttpRequest
+
 from unknot.web.site import request_ids
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class RequestIdFilter(logging.Filter):
-    """Gives each record the ``request_id`` that the format shows."""
+    """
+    Gives each record the ``request_id`` that the format shows.
+
+    Django logs "not found" and its like after the last middleware, with the request beside the message.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through."""
-        record.request_id = request_ids.current()
+        asked = getattr(record, "request", None)
+        known = asked.META.get(request_ids.KEY) if isinstance(asked, HttpRequest) else None
+        record.request_id = known or request_ids.current()
         return True
 
 

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from django.http import HttpRequest, HttpResponseBase
 
 NO_REQUEST = "-"
+KEY = "unknot.request_id"  # in the request's META, where no header can stand under such a name
 _current: ContextVar[str] = ContextVar("request_id", default=NO_REQUEST)
 
 
@@ -29,7 +30,8 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer under an id of our own."""
-        token = _current.set(uuid.uuid4().hex)
+        request.META[KEY] = uuid.uuid4().hex
+        token = _current.set(request.META[KEY])
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = current()

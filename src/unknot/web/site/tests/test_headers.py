@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 POLICY = {
@@ -17,9 +20,18 @@ POLICY = {
 }
 
 
-@pytest.mark.parametrize("path", ["/library/", "/es/library/", "/nothing/", "/robots.txt"])
-def test_every_answer_carries_them(client: Client, path: str) -> None:
-    response = client.get(path)
+PAGES = [
+    "/library/",
+    "/es/library/",
+    "/nothing/",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/library",
+    "/check/answer/",
+]
+
+
+def assert_guarded(response: HttpResponse) -> None:
     said = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
     assert said == POLICY
     assert response["X-Content-Type-Options"] == "nosniff"
@@ -29,6 +41,32 @@ def test_every_answer_carries_them(client: Client, path: str) -> None:
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in response["Permissions-Policy"]
     assert "geolocation=()" in response["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_answer_carries_them(client: Client, path: str) -> None:
+    assert_guarded(client.get(path))
+
+
+def test_a_static_file_carries_them_and_is_for_our_pages_only(client: Client) -> None:
+    response: Any = client.get("/static/site/favicon.svg")
+    assert b"<svg" in b"".join(response.streaming_content)
+    assert_guarded(response)
+    assert "Access-Control-Allow-Origin" not in response
+
+
+def test_a_refusal_carries_them(client: Client) -> None:
+    assert_guarded(client.get("/", headers={"host": "evil.example"}))
+    assert_guarded(client.post("/check/answer/", b"", content_type="text/plain", CONTENT_LENGTH="9999999"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_neither_cookies_nor_preferred_languages_change_what_is_shown(client: Client, path: str) -> None:
+    """So a cache on the way keeps one copy of each page."""
+    response = client.get(path, headers={"accept-language": "es"})
+    varies = {name.strip() for name in response.get("Vary", "").split(",")}
+    assert not varies & {"Accept-Language", "Cookie"}
+    assert response["Content-Language"] == ("es" if path.startswith("/es/") else "en")
 
 
 def test_reading_leaves_no_cookie(client: Client) -> None:

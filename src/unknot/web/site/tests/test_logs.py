@@ -49,6 +49,11 @@ def test_neither_body_nor_query_is_logged(lines: io.StringIO, broken: str) -> No
     assert "sacrum" not in lines.getvalue()
 
 
+def test_what_was_not_found_is_logged_with_its_id_too(lines: io.StringIO) -> None:
+    response = Client().get("/nothing/")
+    assert f"[{response['X-Request-ID']}]: Not Found: /nothing/" in lines.getvalue()
+
+
 def test_a_suppressed_context_is_left_out() -> None:
     try:
         try:
