@@ -24,18 +24,31 @@ def test_the_likeliest_and_those_half_as_likely_come_first():
     assert divided(a, b, c) == (["a", "b"], ["c"])
 
 
-def test_the_best_explanation_of_a_second_pain_is_not_forgotten():
+def test_the_best_explanations_of_a_second_pain_are_not_forgotten():
     a = candidate("a", 0.9, {"temple:left": 0.9})
-    b = candidate("b", 0.3, {"heel:left": 0.4})
-    c = candidate("c", 0.2, {"heel:left": 0.2})
-    assert divided(a, b, c) == (["a", "b"], ["c"])
+    b = candidate("b", 0.3, {"heel:left": 0.3})
+    c = candidate("c", 0.2, {"heel:left": 0.15})
+    d = candidate("d", 0.1, {"heel:left": 0.14})
+    assert divided(a, b, c, d) == (["a", "b", "c"], ["d"])
 
 
-def test_a_poor_best_explanation_is_only_possible():
-    assert divided(candidate("a", 0.9, {"temple:left": 0.9}), candidate("b", 0.2, {"heel:left": 0.3})) == (
+def test_a_place_that_a_likely_candidate_explains_needs_no_other():
+    a = candidate("a", 0.9, {"temple:left": 0.9, "heel:left": 0.4})
+    b = candidate("b", 0.3, {"heel:left": 0.5})
+    assert divided(a, b) == (["a"], ["b"])
+
+
+def test_a_very_poor_best_explanation_is_only_possible():
+    assert divided(candidate("a", 0.9, {"temple:left": 0.9}), candidate("b", 0.2, {"heel:left": 0.09})) == (
         ["a"],
         ["b"],
     )
+
+
+def test_the_best_explanation_of_a_place_stays_among_more_than_six():
+    many = [candidate(f"m{n}", 0.9, {"sacrum": 0.1}) for n in range(7)]
+    last = candidate("last", 0.1, {"heel:left": 0.2})
+    assert "last" in divided(*many, last)[0]
 
 
 def test_no_more_than_six_unless_equally_likely():
