@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+FEW = 25
+
 
 class UnknotError(Exception):
     """Any error that Unknot raises knowingly."""
@@ -22,14 +24,25 @@ class InputError(UnknotError):
 
 
 class UnknownId(InputError):  # noqa: N818 - it reads as what it is
-    """An id that the knowledge base lacks; the message offers the nearest ones."""
+    """An id that the knowledge base lacks; the message offers the nearest ones, or all where they are few."""
 
-    def __init__(self, kind: str, given: str, known: Iterable[str]) -> None:
-        """Name the ``kind`` of thing ("region"), what was ``given``, and what is ``known``."""
-        near = get_close_matches(given, list(known), n=3, cutoff=0.6)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"unknown {kind} {given!r}{hint}")
+    def __init__(self, kind: str, given: str, known: Iterable[str], *, listed_by: str = "") -> None:
+        """
+        Name the ``kind`` of thing ("region"), what was ``given``, what is ``known``, what lists it.
+
+        >>> UnknownId("language", "fr", ["en", "es"])
+        UnknownId("unknown language 'fr'; known are en, es")
+        """
+        super().__init__(f"unknown {kind} {given!r}{_hint(given, list(known), listed_by)}")
         self.kind, self.given = kind, given
+
+
+def _hint(given: str, known: list[str], listed_by: str) -> str:
+    if near := get_close_matches(given, known, n=3, cutoff=0.6):
+        return f"; did you mean {' or '.join(near)}?"
+    if listed_by:
+        return f"; {listed_by} lists what there is"
+    return f"; known are {', '.join(known)}" if len(known) <= FEW else ""
 
 
 class KnowledgeError(UnknotError):

@@ -72,7 +72,7 @@ def show(
     kb = load()
     singular, entries = _entries(kb, kind)
     if id_ not in entries:
-        raise UnknownId(singular, id_, entries)
+        raise UnknownId(singular, id_, entries, listed_by=f"`unknot knowledge list {singular}`")
     if singular == "region":
         _show_region(kb, id_, as_json=as_json)
     elif as_json:
@@ -100,7 +100,7 @@ def _entries(kb: KnowledgeBase, kind: str) -> tuple[str, Mapping[str, Any]]:
 
     singular = {part: one for one, part in PART_OF_KIND.items()}.get(kind, kind)
     if singular not in PART_OF_KIND:
-        raise UnknownId("kind", kind, [*PART_OF_KIND, *PART_OF_KIND.values()])
+        raise UnknownId("kind", kind, PART_OF_KIND)
     return singular, getattr(kb, PART_OF_KIND[singular])
 
 

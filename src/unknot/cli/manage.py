@@ -42,7 +42,7 @@ def _run(name: str, arguments: list[str]) -> None:
         return
     known = get_commands()
     if name not in known:
-        raise UnknownId("command of Django's", name, known)
+        raise UnknownId("command of Django's", name, known, listed_by="`unknot manage help`")
     where = known[name]
     command = where if isinstance(where, BaseCommand) else load_command_class(where, name)
     try:

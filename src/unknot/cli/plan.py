@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unknot.errors import InputError, UnknownId
+from unknot.cli import given
+from unknot.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,17 +40,14 @@ def plan(
     from unknot.planning import to_json
     from unknot.reasoning import drawing_from_json
     from unknot.screening import answers_from_json
-    from unknot.screening.questionnaire import LANGUAGES
 
     if drawing == answers == "-":
         raise InputError("only one of the two can come from stdin: name a file for the other")
-    spoken = next((known for known in LANGUAGES if known == lang), None)
-    if spoken is None:
-        raise UnknownId("language", lang, LANGUAGES)
+    spoken = given.language(lang)
     kb = load()
     planned = plan_course(
-        drawing_from_json(_read(drawing), kb),
-        answers_from_json(_read(answers), kb),
+        drawing_from_json(given.content(drawing), kb),
+        answers_from_json(given.content(answers), kb),
         kb,
         client_limit=pain_limit,
         client_pressure=pressure,
@@ -61,19 +59,6 @@ def plan(
         from rich.console import Console
 
         _show(planned, kb, Console())
-
-
-def _read(path: str) -> bytes:
-    import sys
-    from pathlib import Path
-
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"can't read {path}: {reason}") from None
 
 
 def _show(planned: Plan, kb: KnowledgeBase, console: Console) -> None:

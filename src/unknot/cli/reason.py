@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from unknot.cli import given
 from unknot.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from unknot.knowledge import KnowledgeBase
     from unknot.reasoning import Candidate, Drawing, Reasoning
-
-LONGEST_FILE = 1_000_000
 
 Texts = list[str]
 
@@ -76,27 +75,9 @@ def _document(path: str) -> object:
     import msgspec
 
     try:
-        return msgspec.json.decode(_read(path))
+        return msgspec.json.decode(given.content(path))
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise InputError(f"{'stdin' if path == '-' else path} is not JSON: {error}") from None
-
-
-def _read(path: str) -> bytes:
-    import sys
-    from pathlib import Path
-
-    try:
-        if path == "-":
-            content = sys.stdin.buffer.read(LONGEST_FILE + 1)
-        else:
-            with Path(path).open("rb") as file:
-                content = file.read(LONGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"can't read {path}: {reason}") from None
-    if len(content) > LONGEST_FILE:
-        raise InputError(f"{'stdin' if path == '-' else path} is too large for a drawing")
-    return content
+        raise InputError(f"{given.name(path)} is not JSON: {error}") from None
 
 
 def _with_options(document: object, pain: Texts, told: dict[str, Texts]) -> object:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from unknot.errors import InputError, UnknownId
+from unknot.cli import given
+from unknot.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,32 +100,16 @@ def _print_result(path: str, lang: str, *, as_json: bool) -> None:
     from unknot.knowledge import load
     from unknot.screening import answers_from_json, to_json
     from unknot.screening import screen as screen_answers
-    from unknot.screening.questionnaire import LANGUAGES
 
-    spoken = next((known for known in LANGUAGES if known == lang), None)
-    if spoken is None:
-        raise UnknownId("language", lang, LANGUAGES)
+    spoken = given.language(lang)
     kb = load()
-    result = screen_answers(answers_from_json(_read(path), kb), kb, lang=spoken)
+    result = screen_answers(answers_from_json(given.content(path), kb), kb, lang=spoken)
     if as_json:
         typer.echo(json.dumps(to_json(result)))
     else:
         from rich.console import Console
 
         _show(result, kb, Console())
-
-
-def _read(path: str) -> bytes:
-    import sys
-    from pathlib import Path
-
-    if path == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"can't read {path}: {reason}") from None
 
 
 def _show(result: Screening, kb: KnowledgeBase, console: Console) -> None:
