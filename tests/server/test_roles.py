@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -107,6 +108,23 @@ def test_migrate_brings_a_server_of_somebody_else_up_to_date(outside: tuple[Addr
         "role": True,
         "migrations": True,
     }
+
+
+def test_a_server_that_logs_statements_never_sees_the_password(
+    outside: tuple[Address, Address], home: Path
+) -> None:
+    owner, web = outside
+    with psycopg.connect(owner.as_user(SUPERUSER).url, autocommit=True) as connection:
+        connection.execute("ALTER ROLE practice_owner SET log_statement = 'all'")
+        connection.execute("ALTER ROLE practice_owner SET log_min_duration_statement = 0")
+        prepare_web_role(owner, replace(web, password="brushwood"))
+        (kept,) = connection.execute(
+            "SELECT rolpassword FROM pg_authid WHERE rolname = 'practice_web'"
+        ).fetchone() or ("",)
+    logged = place_in(home).log.read_text()
+    assert 'CREATE ROLE "practice_web" LOGIN PASSWORD \'SCRAM-SHA-256$' in logged
+    assert "brushwood" not in logged
+    assert kept in logged
 
 
 def test_check_finds_a_web_that_is_the_owner(outside: tuple[Address, Address]) -> None:

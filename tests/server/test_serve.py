@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,13 @@ def healthy(address: str) -> bool:
             return bool(answer.read() == b"ok\n")
     except OSError:
         return False
+
+
+def free_port() -> int:
+    """One that nobody listened on just now."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
 
 
 def process_of(home: Path, words: str) -> int:
@@ -147,7 +155,7 @@ def test_a_site_that_answers_by_its_own_name_only_starts_too(environment: dict[s
 
 @pytest.mark.long
 def test_the_webs_processes_never_see_the_owners_address(home: Path, environment: dict[str, str]) -> None:
-    with unknot("serve", "--port", "8765", environment=environment) as (program, output):
+    with unknot("serve", "--port", str(free_port()), environment=environment) as (program, output):
         address_in(program, output)
         told = Path(f"/proc/{process_of(home, '-m granian')}/environ").read_bytes()
         assert b"unknot_web@" in told

@@ -113,11 +113,16 @@ def opened(address: Address) -> Connection:
 
 
 def _make_web_role(connection: Connection, web: Address) -> None:
+    """The server gets a password hashed already, as psql sends it: statements may be logged there."""
     from psycopg import errors, sql
 
-    made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
-        sql.Identifier(web.user), sql.Literal(web.password or None)
-    )
+    password = None
+    if web.password:
+        hashed = connection.pgconn.encrypt_password(
+            web.password.encode(), web.user.encode(), b"scram-sha-256"
+        )
+        password = hashed.decode()
+    made = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(web.user), sql.Literal(password))
     try:
         connection.execute(made)
     except errors.InsufficientPrivilege:
