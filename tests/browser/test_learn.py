@@ -89,7 +89,8 @@ def test_from_the_search_to_a_muscle_without_scripts(browser: Browser, live_serv
 def test_touch_targets_are_large_enough(page: Page) -> None:
     page.goto("/library/conditions/mechanical-neck-pain/")
     small = page.evaluate(
-        """() => [...document.querySelectorAll('.button, .pill, .masthead a, .plain-links a, .colophon a, summary')]
+        """() => [...document.querySelectorAll(
+                '.button, .pill, .masthead a, .plain-links a, .colophon a, summary')]
             .filter(e => e.getBoundingClientRect().height < 44).map(e => e.textContent.trim())"""
     )
     assert small == []
