@@ -7,6 +7,7 @@ from django.urls import include, path
 from unknot.web.learn.sitemaps import LibraryPages
 from unknot.web.site.health import healthz
 from unknot.web.site.robots import robots
+from unknot.web.site.shared import same_for_everybody
 from unknot.web.site.sitemaps import StartPages
 
 SITEMAPS = {"start": StartPages, "library": LibraryPages}
@@ -14,7 +15,7 @@ SITEMAPS = {"start": StartPages, "library": LibraryPages}
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", same_for_everybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     # English at the root, Spanish below /es/
     *i18n_patterns(
         path("library/", include("unknot.web.learn.urls")),

@@ -58,3 +58,14 @@ def test_the_sitemap_lists_both_languages_under_the_origin(client: Client) -> No
     assert "https://unknot.example/es/library/conditions/whiplash/" in listed
     assert len(listed) == len(set(listed))
     assert all(address.startswith("https://unknot.example/") for address in listed)
+
+
+def test_the_sitemap_is_compressed_and_kept(client: Client) -> None:
+    first = client.get("/sitemap.xml", headers={"accept-encoding": "gzip"})
+    again = client.get("/sitemap.xml", headers={"accept-encoding": "gzip"})
+    assert first["Content-Encoding"] == "gzip"
+    assert "public" in first["Cache-Control"]
+    assert len(first.content) < 50_000
+    assert first.content == again.content, "gzip pads each answer at random: this one was kept"
+    unchanged = client.get("/sitemap.xml", headers={"if-none-match": first["ETag"]})
+    assert unchanged.status_code == 304
