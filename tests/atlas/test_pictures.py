@@ -83,6 +83,15 @@ def test_a_single_point_stands_in_the_middle():
     assert (x + arm / 2, y + arm / 2) == pytest.approx(shapes_of(SCAPULA)["back"].centre, abs=0.2)
 
 
+def test_a_label_that_the_edge_would_cut_stands_on_the_other_side_of_its_x():
+    thumb = Place("thumb", "right")
+    root = picture("back", points=[PointMark(thumb, "TrP1"), PointMark(SCAPULA, "TrP1")])
+    anchors = {label.get("text-anchor"): float(label.get("x")) for label in by_class(root, "point-label")}
+    left, _, width, _ = figure("back").view
+    assert anchors.keys() == {"start", "end"}
+    assert anchors["end"] < left + width
+
+
 def test_what_does_not_show_on_the_figure_is_left_out():
     sacrum = Place("sacrum")
     root = picture(pain={sacrum: 3}, essential={sacrum: 1}, points=[PointMark(sacrum)])

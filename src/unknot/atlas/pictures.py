@@ -36,6 +36,8 @@ BODY = 600
 """Figures wider than this show the whole body, the others a part of it."""
 SIDE_NAMES = {"left": "Left", "right": "Right"}
 NOTHING: Mapping[Place, int] = {}
+WIDEST_LETTER = 0.7
+"""Of the labels' letters, in their size: more than any word of theirs takes on the average."""
 
 
 class PointMark(msgspec.Struct, frozen=True):
@@ -209,11 +211,19 @@ def _points(figure: Figure, marks: Sequence[PointMark]) -> Iterator[str]:
         for mark, (x, y) in zip(here, cycle(spots), strict=False):
             yield f'<path class="point" d="{_cross(x, y, arm)}"/>'
             if mark.label:
-                size = round(figure.view[2] / 30, 1)
-                yield (
-                    f'<text class="point-label" x="{x + 1.6 * arm:.1f}" y="{y + 0.35 * size:.1f}"'
-                    f' font-size="{size:g}">{escape(mark.label)}</text>'
-                )
+                yield _label(figure, mark.label, x, y, beside=1.6 * arm)
+
+
+def _label(figure: Figure, text: str, x: float, y: float, *, beside: float) -> str:
+    """What an X is called: right of it, or left where the picture ends before the words do."""
+    left, _, width, _ = figure.view
+    size = round(width / 30, 1)
+    fits = x + beside + WIDEST_LETTER * size * len(text) <= left + width
+    at, anchor = (x + beside, "start") if fits else (x - beside, "end")
+    return (
+        f'<text class="point-label" x="{at:.1f}" y="{y + 0.35 * size:.1f}" font-size="{size:g}"'
+        f' text-anchor="{anchor}">{escape(text)}</text>'
+    )
 
 
 def _cross(x: float, y: float, arm: float) -> str:
