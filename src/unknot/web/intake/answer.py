@@ -47,6 +47,7 @@ class Reason:
     name: str
     why: str
     action: str
+    from_whom: str
     changes_with: str
     mark: Mark
 
@@ -140,18 +141,21 @@ def addressees(screening: Screening) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n.who for n in screening.needs if n.who not in NO_LETTER))
 
 
-NO_LETTER = ("client", "time", "practitioner")
+NO_LETTER = ("client", "time", "practitioner", "regulator")
+"""Who clears a rule without a letter from the client."""
 
 
 def _reason(fired: Fired, refs: References, kb: KnowledgeBase) -> Reason:
     rule = kb.rules[fired.rule]
     words = rule_words(rule, kb.rules_es, language())
+    who = rule.clears_with.who
     waits = rule.category in {"absolute", "clearance"} and not fired.cleared
     return Reason(
         rule=rule.id,
         name=words.name,
         why=fired.why,
         action=words.action,
+        from_whom=kb.labels.who[who].in_(language()) if waits and who not in NO_LETTER else "",
         changes_with=words.clears if waits else "",
         mark=refs.mark(rule.sources),
     )
