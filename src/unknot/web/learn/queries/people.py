@@ -61,6 +61,11 @@ class PlaceShown:
     checked: tuple[Promise, ...]
     mark: Mark
 
+    @property
+    def letters(self) -> str:
+        """The place's own letters, without its country's: AL."""
+        return self.place.code.rpartition("-")[2]
+
 
 @dataclass(frozen=True)
 class LicencesPage:

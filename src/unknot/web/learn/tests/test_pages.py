@@ -130,3 +130,8 @@ def test_an_unknown_fact_is_not_found(client: Client, kind: str) -> None:
 
 def test_it_is_for_reading_only(client: Client) -> None:
     assert client.post("/library/").status_code == 405
+
+
+def test_a_long_list_of_places_can_be_jumped_through(library: Library) -> None:
+    inner = library["/library/licences/"].links
+    assert {"#us-al", "#us-wy", "#us-vi"} <= {link.removeprefix("/library/licences/") for link in inner}
