@@ -51,23 +51,25 @@ clean: ## remove what was built; data stays
 
 # The virtual environment, for running and for developing
 
-$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/.made
 	@echo 'Installing what Unknot needs (a minute, the first time)'
 	@$(PIP) --require-hashes -r requirements/runtime.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/.made
 	@echo 'Installing what Unknot and its tests need (a minute, the first time)'
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
 
-$(BIN)/python:
+# Marked as made only once it is whole: an interrupted one has a Python but no pip.
+$(VENV)/.made:
 	@[ -n '$(PYTHON)' ] || { echo 'Unknot needs Python 3.11 or newer.' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo 'This Python came without venv. Mend it with: apt-get install -y python3-venv' >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
 # The browser of the browser tests; without it they are skipped, and say so
 
