@@ -60,6 +60,7 @@ if (form) {
     // A second click must not send twice; the submitter's own name and value are already on their way.
     if (form.dataset.sent === "yes") event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000); // the visitor may have stopped it, or the net is slow
   });
   addEventListener("pageshow", () => delete form.dataset.sent);
 }
