@@ -1,0 +1,273 @@
+"""
+The visitor's way in Chromium, from where it hurts to the answer: by mouse, by keyboard, without scripts.
+
+On every page of it: no violation that axe finds, no complaint in the console, nothing asked of another site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+ENOUGH_TABS = 400
+
+
+@contextmanager
+def visiting(browser: Browser, live_server: LiveServer, **how: Any) -> Iterator[Page]:
+    """A page of a new visitor, watched for complaints and for requests to others."""
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **how)
+    page = context.new_page()
+    asked: set[str] = set()
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if unexpected(message.text) else None)
+    yield page
+    assert asked == {urlsplit(live_server.url).netloc}
+    assert complaints == []
+    assert context.cookies() == []
+    context.close()
+
+
+def unexpected(complaint: str) -> bool:
+    """Whether the console says more than that a form came back with 422."""
+    return "422" not in complaint
+
+
+def is_fine(page: Page) -> None:
+    """Accessible, and no wider than the screen."""
+    result = Axe().run(page)
+    assert result.violations_count == 0, f"{page.title()}: {result.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def next_page(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def mark(page: Page, place: str, pain: int) -> None:
+    """Tap a place on the whole body, and its pain in the picker."""
+    spot = page.locator(f'[data-view="back"] [data-place="{place}"]')
+    spot.scroll_into_view_if_needed()
+    spot.click()
+    page.locator(f'.picker-step[value="{pain}"]').click()
+
+
+def none_of_the_rest(page: Page) -> None:
+    """Tick "none of these" in every part in which nothing else is ticked."""
+    for group in page.locator("[data-group]:visible").all():
+        if not group.locator("input[name=q-item]:checked").count():
+            group.locator("> .line--none input").check()
+
+
+def start_at_safety(page: Page, places: dict[str, int], address: str = "/") -> None:
+    """The first two pages, by the list."""
+    page.goto(address)
+    for place, pain in places.items():
+        field = page.locator(f'[name="pain-{place}"]')
+        field.evaluate("field => field.closest('details').open = true")
+        field.fill(str(pain))
+    page.locator("form#walk .actions button").last.click()
+    page.locator("form[data-step=motions] .actions button").last.click()
+    expect(page.locator("form[data-step=safety]")).to_be_visible()
+
+
+def answer(page: Page, age: int, ticks: tuple[str, ...] = (), **given: str) -> None:
+    """The safety page: ticks with what they open, none of the rest, on to the answer."""
+    page.locator("[name=q-age]").fill(str(age))
+    for item in ticks:
+        page.locator(f'[name=q-item][value="{item}"]:visible').first.check()
+    for name, value in given.items():
+        page.locator(f'[name="q-{name}"][value="{value}"]:visible').first.check()
+    none_of_the_rest(page)
+    page.locator("form[data-step=safety] .actions button").last.click()
+
+
+def test_by_mouse(browser: Browser, live_server: LiveServer) -> None:
+    with visiting(browser, live_server, **DESKTOP) as page:
+        page.goto("/")
+        is_fine(page)
+        mark(page, "low_back:left", 6)
+        mark(page, "buttock_upper:left", 4)
+        expect(page.locator('[name="pain-low_back:left"]')).to_have_value("6")
+        page.reload()
+        expect(page.locator('[name="pain-low_back:left"]')).to_have_value("6")
+        next_page(page, "Next")
+        expect(heading(page)).to_have_text("What makes it worse?")
+        page.go_back()
+        expect(page.locator('[name="pain-low_back:left"]')).to_have_value("6")
+        next_page(page, "Next")
+        page.get_by_label("Bending forward").first.check()
+        page.get_by_label("In your own words").fill("carrying my daughter")
+        is_fine(page)
+        page.locator(".actions button").last.click()
+
+        expect(heading(page)).to_have_text("Is it safe for you?")
+        page.locator("[name=q-age]").fill("34")
+        page.locator('[name=q-item][value="conditions.hypertension"]').check()
+        expect(page.locator('[name="q-conditions.hypertension-status"]').first).to_be_attached()
+        is_fine(page)
+        none_of_the_rest(page)
+        next_page(page, "Show the answer")
+
+        expect(page.get_by_role("alert")).to_contain_text("missing")  # the status was not told
+        is_fine(page)
+        page.locator('.line:has(> .line__head [value="conditions.hypertension"]) .chip input').first.check()
+        next_page(page, "Show the answer")
+
+        expect(page.get_by_role("heading", name="What a therapist may check first")).to_be_visible()
+        expect(page.get_by_text("carrying my daughter")).to_be_visible()
+        expect(page.locator(".checks")).not_to_contain_text("%")
+        is_fine(page)
+
+        page.get_by_role("button", name="Español").click()
+        expect(page.locator("html")).to_have_attribute("lang", "es")
+        expect(page.get_by_text("carrying my daughter")).to_be_visible()
+        page.get_by_role("button", name="English").click()
+        next_page(page, "Change the drawing")
+        expect(page.locator('[name="pain-buttock_upper:left"]')).to_have_value("4")
+        for _ in range(2):
+            page.locator(".actions button").last.click()
+        expect(page.locator('[name=q-item][value="conditions.hypertension"]')).to_be_checked()
+        next_page(page, "Show the answer")
+        page.get_by_role("link", name="Forget everything and start anew").click()
+        expect(page.locator('[name="pain-low_back:left"]')).to_have_value("")
+
+
+def tab_to(page: Page, target: str) -> None:
+    """Press Tab until the element that matches ``target`` has the focus, and see that it shows."""
+    for _ in range(ENOUGH_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("target => document.activeElement.matches(target)", target):
+            shown = (
+                "const e = document.activeElement; e.matches(':focus-visible') && e.getClientRects().length"
+            )
+            assert page.evaluate(f"() => {{ {shown.replace('; e', '; return e')} > 0 }}"), target
+            return
+    pytest.fail(f"Tab never comes to {target}")
+
+
+def test_by_keyboard_alone(browser: Browser, live_server: LiveServer) -> None:
+    with visiting(browser, live_server, **DESKTOP) as page:
+        press = page.keyboard.press
+        page.goto("/")
+        tab_to(page, "form#walk .actions button")
+        press("Enter")
+        expect(page.get_by_role("alert")).to_be_focused()  # nothing was marked
+
+        tab_to(page, ".region-group:nth-of-type(1) > summary")
+        press("Enter")
+        tab_to(page, '[name="pain-temple:left"]')
+        page.keyboard.type("7")
+        tab_to(page, "form#walk .actions button")
+        press("Enter")
+
+        expect(heading(page)).to_have_text("What makes it worse?")
+        tab_to(page, "[name=worse]")
+        press("Space")
+        tab_to(page, "form#walk .actions button:last-child")
+        press("Enter")
+
+        expect(heading(page)).to_have_text("Is it safe for you?")
+        tab_to(page, "[name=q-age]")
+        page.keyboard.type("30")
+        for group in page.locator("[data-group]:visible").all():
+            id_ = group.get_attribute("data-group")
+            tab_to(page, f'[name=q-none][value="{id_}"]')
+            press("Space")
+        tab_to(page, "form#walk .actions button:last-child")
+        press("Enter")
+        expect(heading(page)).to_have_text("Massage looks safe for you")
+
+
+def test_without_scripts(browser: Browser, live_server: LiveServer) -> None:
+    with visiting(browser, live_server, **PHONE, java_script_enabled=False) as page:
+        page.goto("/")
+        page.locator("summary", has_text="Neck").first.click()
+        page.locator('[name="pain-neck_side:left"]').fill("11")
+        next_page(page, "Next")
+        expect(page.get_by_role("alert")).to_contain_text("from 1 to 10")
+        expect(page.locator('[name="pain-neck_side:left"]')).to_have_value("11")
+        page.locator('[name="pain-neck_side:left"]').fill("5")
+        next_page(page, "Next")
+        page.get_by_label("Turning the head").first.check()
+        page.locator(".actions button").last.click()
+
+        page.locator("[name=q-age]").fill("58")
+        opened = page.locator(
+            '.line:has(> .line__head [value="medications.anticoagulant"]) > .line__more'
+        ).first
+        expect(opened).to_be_hidden()
+        page.locator('[name=q-item][value="medications.anticoagulant"]').check()
+        expect(opened).to_be_visible()  # a tick opens its questions by style alone
+        opened.locator(".line--none input").first.check()
+        none_of_the_rest(page)
+        next_page(page, "Show the answer")
+        if page.locator("[name=asked]").count():
+            next_page(page, "Show the answer")
+        expect(page.locator("main")).to_contain_text("Pressure at most 2 of 5")
+
+        next_page(page, "Change my answers")
+        expect(page.locator('[name=q-item][value="medications.anticoagulant"]')).to_be_checked()
+        next_page(page, "Back")
+        expect(page.get_by_label("Turning the head").first).to_be_checked()
+        next_page(page, "Back")
+        expect(page.locator('[name="pain-neck_side:left"]')).to_have_value("5")
+
+
+def test_an_emergency_is_confirmed_once_and_shows_only_what_to_do(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    with visiting(browser, live_server, **PHONE) as page:
+        start_at_safety(page, {"chest:left": 6})
+        answer(page, 50, ("gate.chest", "symptoms.coughing_blood"))
+        expect(heading(page)).to_have_text("Is this right?")
+        is_fine(page)
+        next_page(page, "Yes, that is right")
+        expect(heading(page)).to_have_text("What to do now")
+        expect(page.get_by_role("link", name="911")).to_be_visible()
+        assert page.locator("main figure, main table").count() == 0
+        is_fine(page)
+
+
+def test_a_letter_is_printed_for_whom_the_rule_names(browser: Browser, live_server: LiveServer) -> None:
+    with visiting(browser, live_server, **PHONE) as page:
+        start_at_safety(page, {"temple:left": 6})
+        answer(page, 16)
+        expect(heading(page)).to_have_text("Ask first")
+        is_fine(page)
+        next_page(page, "Show the letter")
+        expect(page.locator(".letter__to")).to_contain_text("parent or guardian")
+        is_fine(page)
+        next_page(page, "Back to the answer")
+        expect(heading(page)).to_have_text("Ask first")
+
+
+@pytest.mark.parametrize("address", ["/", "/es/"])
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_of_the_way_is_accessible_in_the_dark(
+    browser: Browser, live_server: LiveServer, screen: dict[str, Any], address: str
+) -> None:
+    with visiting(browser, live_server, **screen, color_scheme="dark") as page:
+        page.goto(address)
+        is_fine(page)
+        start_at_safety(page, {"temple:left": 6, "neck_side:left": 3}, address)
+        is_fine(page)
+        answer(page, 40)
+        expect(page.locator(".verdict--ok")).to_be_visible()
+        is_fine(page)
