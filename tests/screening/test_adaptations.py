@@ -279,3 +279,11 @@ def test_what_stops_treatment_is_needed_from_whom_the_rule_names():
 
 def test_what_only_adapts_needs_nothing():
     assert result(medications=["antiplatelet"]).needs == ()
+
+
+def test_what_is_off_around_a_thing_is_off_everywhere_until_it_is_told_where_it_is():
+    unplaced = result(**event("fracture", days_ago=3))
+    assert "end_range_stretch" in unplaced.techniques_off
+    assert "end_range_stretch" in unplaced.techniques_off_at(Place("palm", "left"))
+    nowhere = result(**event("fracture", days_ago=3, place=[]))
+    assert "end_range_stretch" not in nowhere.techniques_off

@@ -80,12 +80,17 @@ def place_caps(fired: Iterable[FiredRule], body: Body) -> tuple[Cap, ...]:
 
 
 def switched_off(fired: Iterable[FiredRule], body: Body) -> tuple[SwitchedOff, ...]:
-    """Techniques and means that are off, rule by rule, with the places where they are."""
+    """
+    Techniques and means that are off, rule by rule, with the places where they are.
+
+    Until it is told where a thing is, what its rule switches off around it is off everywhere.
+    """
     off = []
     for f in fired:
         adapt = f.rule.adapt
         if adapt.techniques_off or adapt.means_off:
-            regions = None if _applies_to(f) is None else body.sorted(_places(f, body))
+            everywhere = _applies_to(f) is None or _is_unplaced(f)
+            regions = None if everywhere else body.sorted(_places(f, body))
             off.append(SwitchedOff(regions, adapt.techniques_off, adapt.means_off))
         if adapt.deep_friction_off_weeks is not None:
             fresh = [fact for fact in f.placed if is_within(fact, adapt.deep_friction_off_weeks, "weeks")]
@@ -178,6 +183,10 @@ def _applies_to(fired: FiredRule) -> str | None:
     """Where the rule's caps and switches count; None for the whole body."""
     word = fired.rule.adapt.applies_to
     return None if word in (None, WHOLE_BODY) else word
+
+
+def _is_unplaced(fired: FiredRule) -> bool:
+    return is_token(_applies_to(fired) or "") and bool(fired.unplaced)
 
 
 def _places(fired: FiredRule, body: Body) -> frozenset[Place]:
