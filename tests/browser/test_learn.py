@@ -43,7 +43,7 @@ def test_a_page_is_accessible_and_self_contained(page: Page, live_server: LiveSe
     assert set(asked) == {urlsplit(live_server.url).netloc}
     assert refused == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("document.fonts.check('16px \"Inter Variable\"')")
+    assert page.evaluate("document.fonts.load('16px \"Inter Variable\"').then((found) => found.length > 0)")
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
 

@@ -109,10 +109,12 @@ def answer_of(told: Told, screening: Screening, kb: KnowledgeBase) -> Answer:
 
 
 def kind_of(screening: Screening) -> Kind:
-    """Which row of FORMAT's table the result falls into; emergencies have a page of their own."""
-    if screening.treatable == "elsewhere":
-        return "clearance" if screening.decision_elsewhere == "clearance" else "local"
-    match screening.decision:
+    """
+    Which row of FORMAT's table the result falls into; emergencies have a page of their own.
+
+    Where only a place is closed, what else is fired decides.
+    """
+    match screening.decision_elsewhere:
         case "absolute":
             return "stop"
         case "emergency":
