@@ -299,6 +299,7 @@ class BodyChart extends HTMLElement {
     this.#part("larger").hidden = false;
     this.#part("stage").hidden = true;
     this.paint();
+    this.#part("larger").scrollIntoView({ block: "nearest" });
   }
 
   #showWhole() {
