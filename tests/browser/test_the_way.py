@@ -149,6 +149,25 @@ def test_by_mouse(browser: Browser, live_server: LiveServer) -> None:
         expect(page.locator('[name="pain-low_back:left"]')).to_have_value("")
 
 
+def test_what_a_tick_opens_never_takes_the_tick_away(browser: Browser, live_server: LiveServer) -> None:
+    with visiting(browser, live_server, **DESKTOP) as page:
+        start_at_safety(page, {"temple:left": 6})
+        cancer = page.locator('[name=q-item][value="conditions.cancer"]')
+        cancer.check()
+        for kind in ("status", "place"):
+            page.locator(f'[name="q-conditions.cancer-{kind}"]').first.check()
+        expect(cancer).to_be_checked()
+
+        group = page.locator("[data-group=conditions]")
+        group.locator("> .line--none input").check()
+        expect(cancer).not_to_be_checked()
+        unknown = page.locator('[name=q-unknown][value="conditions.cancer"]')
+        unknown.check()
+        expect(group.locator("> .line--none input")).not_to_be_checked()
+        cancer.check()
+        expect(unknown).not_to_be_checked()
+
+
 def tab_to(page: Page, target: str) -> None:
     """Press Tab until the element that matches ``target`` has the focus, and see that it shows."""
     for _ in range(ENOUGH_TABS):

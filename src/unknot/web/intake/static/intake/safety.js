@@ -74,19 +74,20 @@ const showOnce = () => {
 addEventListener("pageshow", showOnce);
 showOnce();
 
+const EXCLUDES = { "q-item": "q-unknown", "q-unknown": "q-item" };
 const none = (within) => [...within.querySelectorAll('input[name="q-none"]')].at(-1);
 
 document.addEventListener("change", ({ target }) => {
   const within = target.closest?.(".follow-ups, [data-group]");
-  if (!within || target.type !== "checkbox" || !target.checked) return;
+  if (!within || !target.checked) return;
   if (target.name === "q-none") {
     for (const box of within.querySelectorAll('input[name="q-item"], input[name="q-unknown"]')) box.checked = false;
-  } else {
+  } else if (target.name in EXCLUDES) {
     none(within).checked = false;
-    const line = target.closest(".line");
-    const other = target.name === "q-item" ? "q-unknown" : "q-item";
-    const pair = line.querySelector(`.line__head input[name="${other}"]`);
-    if (pair) pair.checked = false;
+    const head = target.closest(".line__head");
+    head.querySelector(`input[name="${EXCLUDES[target.name]}"]`).checked = false;
+  } else {
+    return; // a qualifier, such as a place
   }
   target.form.dispatchEvent(new Event("change", { bubbles: true }));
 });
