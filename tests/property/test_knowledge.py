@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from unknot.knowledge import Place, load
@@ -49,6 +49,7 @@ def test_case_and_order_of_words_do_not_change_a_motion(phrase, random):
 
 
 @given(phrases, phrases)
+@example("bending", "bending and lifting with a twist")
 def test_two_motions_said_together_give_both(one, other):
     together = match_motion(f"{one}; {other}", KB)
     assert set(match_motion(one, KB)) | set(match_motion(other, KB)) == set(together)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from unknot.knowledge.motions import Motion, Words
 from unknot.knowledge.muscles import Muscle
 
-Telling = frozenset[str]
-"""The telling words of a phrase: without case, accents, endings, order and little words."""
+Telling = frozenset[frozenset[str]]
+"""The telling words of each of a phrase's clauses: without case, accents, endings, order, little words."""
 
 _ENDINGS = (
     "arse",
@@ -84,7 +84,11 @@ class Phrases:
                     self._index.setdefault(telling, {})[motion.id] = motion
 
     def _telling(self, plain: str) -> Telling:
-        return frozenset(_stem(w) for w in re.findall(r"[a-z]+", plain) if w not in self._little)
+        clauses = (
+            frozenset(_stem(w) for w in re.findall(r"[a-z]+", clause) if w not in self._little)
+            for clause in _STRONG_BREAK.split(plain)
+        )
+        return frozenset(words for words in clauses if words)
 
 
 def _own_phrases(muscles: Iterable[Muscle]) -> Iterable[Motion]:
