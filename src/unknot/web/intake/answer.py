@@ -13,7 +13,7 @@ from unknot.reasoning import reason
 from unknot.screening import screen
 from unknot.web.intake.adaptations import changes
 from unknot.web.intake.checked import Checks, checks_of
-from unknot.web.intake.course import Care, CourseWords, care_of, course_words
+from unknot.web.intake.course import CareGroup, CourseWords, care_of, course_words
 from unknot.web.learn.references import References
 from unknot.web.site.languages import language
 
@@ -69,7 +69,7 @@ class Answer:
     light_work_only: bool
     after_clearance: bool
     course: CourseWords | None
-    home_care: tuple[Care, ...]
+    home_care: tuple[CareGroup, ...]
     references: tuple[Reference, ...]
 
 

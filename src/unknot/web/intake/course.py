@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec.structs import replace
 
 from unknot.web.intake.adaptations import pressure_words, side_words
 from unknot.web.learn import links
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from unknot.knowledge import KnowledgeBase
+    from unknot.knowledge.places import Side
     from unknot.planning.result import Course, Exercise, Session
     from unknot.web.learn.links import Link
     from unknot.web.learn.references import Mark, References
@@ -65,13 +68,20 @@ class CourseWords:
 class Care:
     """One thing to do at home."""
 
-    title: str
     muscle: Link | None
-    side: str
+    sides: str
     text: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class CareGroup:
+    """Things of one kind to do at home, as much and as carefully as each other."""
+
+    title: str
     dose: str
     stop_rule: str
-    mark: Mark | None
+    cares: tuple[Care, ...]
 
 
 PRESSES_SHOWN = 6
@@ -95,8 +105,8 @@ def course_words(course: Course, refs: References, kb: KnowledgeBase) -> CourseW
     )
 
 
-def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) -> tuple[Care, ...]:
-    """Home care in words."""
+def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) -> tuple[CareGroup, ...]:
+    """Home care in words; what is the same on both sides, or as much as its neighbours, is said once."""
     titles = {
         "stretch": _("Stretch"),
         "self_hold": _("Press it yourself"),
@@ -107,18 +117,30 @@ def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) 
         "ergonomics": _("At work and at home"),
         "breathing": _("Breathe"),
     }
+    alike = groupby(exercises, key=lambda e: (e.kind, e.dose, e.stop_rule))
+    return tuple(
+        CareGroup(titles[kind], dose or "", stop_rule or "", _cares(same, refs, kb))
+        for (kind, dose, stop_rule), same in alike
+    )
+
+
+def _cares(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) -> tuple[Care, ...]:
+    sides: dict[Exercise, list[Side]] = {}
+    for e in exercises:
+        sides.setdefault(replace(e, side=None), []).extend([e.side] if e.side else [])
     return tuple(
         Care(
-            title=titles[e.kind],
             muscle=links.muscle(kb, e.muscle) if e.muscle else None,
-            side=side_words(e.side) if e.side else "",
+            sides=_sides(on),
             text=e.text,
-            dose=e.dose or "",
-            stop_rule=e.stop_rule or "",
             mark=refs.mark(e.sources) if e.sources else None,
         )
-        for e in exercises
+        for e, on in sides.items()
     )
+
+
+def _sides(on: list[Side]) -> str:
+    return _("both sides") if len(on) > 1 else "".join(side_words(side) for side in on)
 
 
 def _session(session: Session, kb: KnowledgeBase) -> SessionWords:

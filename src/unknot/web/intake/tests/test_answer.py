@@ -232,3 +232,11 @@ def test_the_way_back_keeps_everything(visitor: Visitor) -> None:
     assert safety.fields["q-conditions.open_wound-place"] == ["hand_back:left"]
     assert visitor.press(page, "Change the drawing").fields["pain-temple:left"] == ["7"]
     assert reverse("intake:start") in page.links
+
+
+def test_home_care_says_once_what_is_the_same_on_both_sides(visitor: Visitor) -> None:
+    page = shown(visitor, told(drawing=drawn({"sacrum": "6"})))
+    care = page.text[page.text.index("What you can do at home") :]
+    assert "Gluteus medius, both sides" in care
+    assert "Gluteus medius, left" not in care
+    assert care.count("Strengthen How much:") == 1
