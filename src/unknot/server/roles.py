@@ -86,6 +86,10 @@ def grant_what_is_missing(owner: Address, web: Address) -> None:
             relation="django_migrations",
             web=web.user,
         )
+        for relation in _append_only(connection):
+            _run(
+                connection, "REVOKE UPDATE, DELETE ON {relation} FROM {web}", relation=relation, web=web.user
+            )
 
 
 def powers(connection: Connection) -> list[str]:
@@ -130,6 +134,16 @@ def _make_web_role(connection: Connection, web: Address) -> None:
             f"the role {web.user} is missing and DATABASE_OWNER_URL's may not make it:"
             f" as one who may, run CREATE ROLE {web.user} LOGIN"
         ) from None
+
+
+def _append_only(connection: Connection) -> list[str]:
+    """The tables whose comment begins so: the web's role may add to them and nothing else."""
+    found = connection.execute(
+        "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname = 'public' AND relkind IN ('r', 'p')"
+        " AND obj_description(pg_class.oid, 'pg_class') LIKE 'append-only%'"
+    ).fetchall()
+    return [name for (name,) in found]
 
 
 def _role_exists(connection: Connection, role: str) -> bool:
