@@ -107,6 +107,7 @@ def test_migrate_brings_a_server_of_somebody_else_up_to_date(outside: tuple[Addr
         "database": True,
         "role": True,
         "migrations": True,
+        "mail": True,
     }
 
 

@@ -88,7 +88,7 @@ def test_kill_9_leaves_nothing_and_the_next_start_serves(home: Path, environment
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("part", ["postgres -D", "-m granian"])
+@pytest.mark.parametrize("part", ["postgres -D", "-m granian", "-m unknot.web.site.worker"])
 def test_a_part_that_is_killed_comes_back(home: Path, environment: dict[str, str], part: str) -> None:
     with unknot("demo", environment=environment) as (program, output):
         address = address_in(program, output)

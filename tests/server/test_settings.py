@@ -23,6 +23,9 @@ WRONG: list[tuple[Callable[[], object], str, str]] = [
     (lambda: env.origin("UNKNOT_IT", "x"), "example.org", "an origin such as https://example.org"),
     (lambda: env.origin("UNKNOT_IT", "x"), "https://example.org/", "an origin such as"),
     (lambda: env.origin("UNKNOT_IT", "x"), "ftp://example.org", "an origin such as"),
+    (lambda: env.mail_server("UNKNOT_IT"), "mail.example.org", "an address such as smtp://"),
+    (lambda: env.mail_server("UNKNOT_IT"), "http://mail.example.org", "an address such as smtp://"),
+    (lambda: env.mail_server("UNKNOT_IT"), "smtp://mail.example.org:mail", "an address such as smtp://"),
 ]
 
 RIGHT: list[tuple[Callable[[], object], str, object]] = [
@@ -32,6 +35,21 @@ RIGHT: list[tuple[Callable[[], object], str, object]] = [
     (lambda: env.words("UNKNOT_IT", ["x"]), "a.org, b.org", ["a.org", "b.org"]),
     (lambda: env.folder("UNKNOT_IT"), "/", Path("/")),
     (lambda: env.origin("UNKNOT_IT", "x"), "https://example.org:8443", "https://example.org:8443"),
+    (
+        lambda: env.mail_server("UNKNOT_IT"),
+        "smtp://ana%40example.org:s%3Acret@mail.example.org",
+        env.MailServer("mail.example.org", 587, "ana@example.org", "s:cret", "after hello"),
+    ),
+    (
+        lambda: env.mail_server("UNKNOT_IT"),
+        "smtps://mail.example.org:4650",
+        env.MailServer("mail.example.org", 4650, "", "", "from the start"),
+    ),
+    (
+        lambda: env.mail_server("UNKNOT_IT"),
+        "smtp+plain://localhost",
+        env.MailServer("localhost", 25, "", "", "never"),
+    ),
 ]
 
 
@@ -51,6 +69,15 @@ def test_what_can_be_read(
 ) -> None:
     monkeypatch.setenv("UNKNOT_IT", given)
     assert read() == value
+
+
+def test_the_mail_servers_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNKNOT_IT", "smtp://ana:secret@mail.example.org:mail")
+    with pytest.raises(env.SettingError) as refused:
+        env.mail_server("UNKNOT_IT")
+    assert "secret" not in str(refused.value)
+    monkeypatch.setenv("UNKNOT_IT", "smtp://ana:secret@mail.example.org")
+    assert "secret" not in repr(env.mail_server("UNKNOT_IT"))
 
 
 def settings(expression: str, **environment: str) -> subprocess.CompletedProcess[str]:

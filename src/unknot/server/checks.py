@@ -23,7 +23,7 @@ def findings(database: Database) -> list[Finding]:
     reached = _database(database)
     if not reached.ok:
         return [reached, _knowledge()]
-    return [reached, _role(database), _migrations(database), _knowledge()]
+    return [reached, _role(database), _migrations(database), _mail(database), _knowledge()]
 
 
 def _database(database: Database) -> Finding:
@@ -51,6 +51,24 @@ def _migrations(database: Database) -> Finding:
     missing = unapplied()
     says = f"{len(missing)} missing: run `unknot migrate`" if missing else "all applied"
     return Finding("migrations", ok=not missing, says=says)
+
+
+def _mail(database: Database) -> Finding:
+    """Asked of the tables themselves: the shell knows nothing of the web's insides."""
+    name = "mail"
+    with opened(database.web) as connection:
+        if connection.execute("SELECT to_regclass('public.outbox_message')").fetchone() == (None,):
+            return Finding(name, ok=True, says="no letters yet")
+        waiting, late, troubled = connection.execute(
+            "SELECT count(*) FILTER (WHERE state = 'waiting'),"
+            " count(*) FILTER (WHERE state = 'waiting' AND made_at < now() - interval '1 hour'),"
+            " count(*) FILTER (WHERE state IN ('refused', 'unsure')) FROM outbox_message"
+        ).fetchone() or (0, 0, 0)
+    if troubled:
+        return Finding(name, ok=False, says=f"letters refused, or perhaps never delivered: {troubled}")
+    if late:
+        return Finding(name, ok=False, says=f"letters waiting over an hour: {late}; is UNKNOT_SMTP right?")
+    return Finding(name, ok=True, says=f"letters waiting: {waiting}")
 
 
 def _knowledge() -> Finding:

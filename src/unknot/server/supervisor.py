@@ -1,5 +1,5 @@
 """
-`unknot serve`: the database, then the web, kept running until somebody says stop.
+`unknot serve`: the database, the web and the worker, kept running until somebody says stop.
 
 A part that dies is started again; one that keeps dying ends the whole with an error. Everything ends
 with us: in order when we are asked to, at the kernel's word when we are killed.
@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 
 from unknot.errors import InputError, UnknotError
-from unknot.server import web
+from unknot.server import web, worker
 from unknot.server.databases import Database, embedded_in, named_by_environment
 from unknot.server.embedded import Embedded, Interrupted, InUse
 from unknot.server.ownership import Holder
@@ -64,6 +64,7 @@ class Supervisor:
         self._deaths: dict[str, deque[float]] = {}
         self._server: Embedded | None = None
         self._web: subprocess.Popen[bytes] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
         self._port: Reservation | None = None
         self._environment: dict[str, str] = {}
 
@@ -89,6 +90,7 @@ class Supervisor:
         self._prepare(database, files)
         self._web = web.start(self._port, self._environment)
         self._await_the_page(self._port)
+        self._worker = worker.start(self._environment)
         if self._server:
             self._server.announce(Holder(self._options.doing, os.getpid(), self._port.url))
         self._say(self._port.url)
@@ -172,6 +174,9 @@ class Supervisor:
                 self._count_a_death("the web")
                 end(self._web, ways=[])
                 self._web = web.start(self._port, self._environment)
+            if self._worker and self._worker.poll() is not None:
+                self._count_a_death("the worker")
+                self._worker = worker.start(self._environment)
 
     def _count_a_death(self, part: str) -> None:
         print(f"unknot: {part} died and is started again", file=sys.stderr, flush=True)  # noqa: T201
@@ -183,9 +188,13 @@ class Supervisor:
             raise ServeError(f"{part} died {len(deaths)} times within {DEATHS_WITHIN_S:.0f} seconds")
 
     def _end(self) -> None:
-        """The web first, so that what it was asked is still answered; then the database."""
+        """The web first, so that what it was asked is still answered; the worker; then the database."""
+        if self._worker:
+            self._worker.terminate()  # it ends while the web does
         if self._web:
             end(self._web, ways=web.WAYS_TO_STOP)
+        if self._worker:
+            end(self._worker, ways=worker.WAYS_TO_STOP)
         if self._port:
             self._port.close()
         if self._server:

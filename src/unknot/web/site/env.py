@@ -9,13 +9,22 @@ Each takes the variable's name and what holds where it is not set. A value that 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import unquote, urlsplit
 
 from unknot.errors import InputError
 
 YES = frozenset({"1", "yes", "true", "on"})
 NO = frozenset({"0", "no", "false", "off"})
+
+MAIL_SERVER = "an address such as smtp://user:password@mail.example.org:587"
+MAIL_PORTS: dict[str, tuple[int, Literal["from the start", "after hello", "never"]]] = {
+    "smtps": (465, "from the start"),
+    "smtp": (587, "after hello"),
+    "smtp+plain": (25, "never"),
+}
 
 
 class SettingError(InputError):
@@ -93,3 +102,37 @@ def origin(name: str, default: str) -> str:
     ):
         raise SettingError(name, value, "an origin such as https://example.org")
     return value
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """A mail server, and when the connection to it is encrypted."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    tls: Literal["from the start", "after hello", "never"]
+
+
+def mail_server(name: str) -> MailServer | None:
+    """
+    A server such as ``smtp://user:password@mail.example.org:587``.
+
+    ``smtps://`` encrypts from the start, ``smtp://`` after the greeting; ``smtp+plain://`` never does, for a
+    server on this machine.
+    """
+    value = os.environ.get(name)
+    if value is None:
+        return None
+    shown = value.rpartition("@")[2]  # never the password
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise SettingError(name, shown, MAIL_SERVER) from None
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path.strip("/"):
+        raise SettingError(name, shown, MAIL_SERVER)
+    usual, tls = MAIL_PORTS[parts.scheme]
+    user, password = (unquote(text or "") for text in (parts.username, parts.password))
+    return MailServer(parts.hostname, port or usual, user, password, tls)

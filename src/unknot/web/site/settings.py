@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -34,15 +35,20 @@ PROXIES = env.number("UNKNOT_PROXIES", 0)  # how many of our own stand between t
 
 INSTALLED_APPS = [
     "unknot.web.site",
+    "unknot.web.audit",
+    "unknot.web.outbox",
     "unknot.web.accounts",
     "unknot.web.learn",
     "unknot.web.intake",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    "pgtrigger",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -106,6 +112,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+# Mail: every letter becomes a row of the outbox; the worker hands it to the transport, if there is one
+
+SMTP = env.mail_server("UNKNOT_SMTP")
+MAIL_DOMAIN = urlsplit(ORIGIN).hostname or "localhost"
+DEFAULT_FROM_EMAIL = env.text("UNKNOT_MAIL_FROM", f"Unknot <unknot@{MAIL_DOMAIN}>")
+EMAIL_BACKEND = "unknot.web.outbox.backend.OutboxBackend"
+EMAIL_TIMEOUT = 20
+MAIL_TRANSPORT: str | None = None  # without one, letters wait
+if DEMO:
+    MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"  # /demo/mail shows them
+elif SMTP:
+    MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.tls == "from the start", SMTP.tls == "after hello"
 
 # Languages and times
 
