@@ -153,6 +153,14 @@ def no_page_kept() -> None:
     caches["pages"].clear()
 
 
+@pytest.fixture(autouse=True)
+def no_language_kept() -> None:
+    """A request in Spanish leaves its thread in Spanish, and then the next test's addresses too."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 # Chromium, for the tests marked `browser`
 
 

@@ -15,6 +15,7 @@ from django.template.loader import get_template
 
 from unknot.web.site import request_ids
 
+USUAL_WAIT = timedelta(minutes=5)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -50,6 +51,11 @@ def too_many(wait: timedelta) -> HttpResponse:
     response = error_page(429)
     response["Retry-After"] = str(math.ceil(wait.total_seconds()))
     return response
+
+
+def too_many_tries(_request: HttpRequest) -> HttpResponse:
+    """Too many tries to sign in; the limits of a library, which doesn't say when to come back."""
+    return too_many(USUAL_WAIT)
 
 
 def broken(_request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
@@ -12,6 +13,8 @@ from unknot.web.site.sitemaps import StartPages
 
 SITEMAPS = {"start": StartPages, "library": LibraryPages}
 
+DEMO_PAGES = [path("demo/", include("unknot.web.outbox.demo_urls"))] if settings.DEMO else []
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
@@ -19,7 +22,9 @@ urlpatterns = [
     # English at the root, Spanish below /es/
     *i18n_patterns(
         path("library/", include("unknot.web.learn.urls")),
+        path("account/", include("unknot.web.accounts.urls")),
         path("", include("unknot.web.intake.urls")),
+        *DEMO_PAGES,
         prefix_default_language=False,
     ),
 ]
@@ -27,4 +32,5 @@ urlpatterns = [
 handler400 = "unknot.web.site.errors.bad_request"
 handler403 = "unknot.web.site.errors.forbidden"
 handler404 = "unknot.web.site.errors.not_found"
+handler429 = "unknot.web.site.errors.too_many_tries"  # for allauth; Django itself has none
 handler500 = "unknot.web.site.errors.broken"

@@ -21,8 +21,10 @@ IN_CONTEXT = "\x04"
 
 
 def in_template(path: Path) -> Iterator[str]:
-    for text in re.findall(rf"gettext\(({TEXT})", templatize(path.read_text("utf-8"))):
-        yield ast.literal_eval(text)
+    """As `makemessages` reads it: ``gettext(u'…')``, ``ngettext(u'…', …)``, ``pgettext(u'…', u'…')``."""
+    source = templatize(path.read_text("utf-8"))
+    for context, text in re.findall(rf"gettext\((?:(?<=pgettext\()u?({TEXT}), )?u?({TEXT})", source):
+        yield (ast.literal_eval(context) + IN_CONTEXT if context else "") + ast.literal_eval(text)
 
 
 def in_module(path: Path) -> Iterator[str]:
@@ -50,13 +52,23 @@ def entries(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         yield tuple(context + text for text in said["msgid"]), tuple(said["msgstr"])
 
 
+def test_texts_of_templates_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        '{% load i18n %}{% translate "one" %}{% translate "two" context "few" %}'
+        "{% blocktranslate count n=1 %}a{% plural %}b{% endblocktranslate %}"
+    )
+    assert set(in_template(path)) == {"one", f"few{IN_CONTEXT}two", "a"}
+
+
 def test_there_are_catalogues() -> None:
     assert {path.parents[3].name for path in CATALOGUES} >= {"site", "learn", "intake"}
 
 
 @pytest.mark.parametrize("app", sorted(p.name for p in WEB.iterdir() if (p / "apps.py").exists()))
 def test_every_text_is_translated(app: str) -> None:
-    texts = {t for path in (WEB / app).glob("templates/**/*.html") for t in in_template(path)}
+    templates = (p for p in (WEB / app).glob("templates/**/*") if p.suffix in {".html", ".txt"})
+    texts = {t for path in templates for t in in_template(path)}
     modules = (p for p in (WEB / app).rglob("*.py") if "tests" not in p.parts and "migrations" not in p.parts)
     texts |= {t for path in modules for t in in_module(path)}
     known = trans_real.translation("es")._catalog

@@ -1,0 +1,54 @@
+"""Each sees their own account and no other: no address here names one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from unknot.web.site.access import Access, Answer
+
+
+def entrance() -> Access:
+    """For who isn't signed in; others are sent on."""
+    return Access(Answer.SHOWN, Answer.MOVED, Answer.MOVED)
+
+
+def half_way() -> Access:
+    """A step of signing in; who isn't on it is sent to its beginning, or on."""
+    return Access(Answer.MOVED, Answer.MOVED, Answer.MOVED)
+
+
+def own(answer: Answer = Answer.SHOWN, **example: str) -> Access:
+    """For who is signed in; others are sent to sign in."""
+    return Access(Answer.MOVED, answer, answer, example=example)
+
+
+ROUTES: Mapping[str, Access] = MappingProxyType(
+    {
+        "accounts:home": own(),
+        "account_login": entrance(),
+        "account_signup": entrance(),
+        "account_request_login_code": entrance(),
+        "account_confirm_login_code": half_way(),
+        "account_email_verification_sent": half_way(),
+        "account_logout": own(),
+        "account_inactive": Access(Answer.SHOWN, Answer.SHOWN, Answer.SHOWN),
+        "account_email": own(),
+        "account_reauthenticate": own(Answer.REFUSED),  # only with a password, and there is none
+        "mfa_index": own(),
+        "mfa_authenticate": half_way(),
+        "mfa_login_webauthn": half_way(),
+        "mfa_activate_totp": own(Answer.MOVED),  # not before the address is confirmed
+        "mfa_add_webauthn": own(Answer.MOVED),
+        "mfa_generate_recovery_codes": own(),
+        "mfa_list_webauthn": own(),
+        # Of a second factor that these accounts don't have:
+        "mfa_reauthenticate": own(Answer.REFUSED),
+        "mfa_reauthenticate_webauthn": own(Answer.REFUSED),
+        "mfa_deactivate_totp": own(Answer.HIDDEN),
+        "mfa_view_recovery_codes": own(Answer.HIDDEN),
+        "mfa_download_recovery_codes": own(Answer.HIDDEN),
+        "mfa_edit_webauthn": own(Answer.HIDDEN, pk="1"),
+        "mfa_remove_webauthn": own(Answer.HIDDEN, pk="1"),
+    }
+)

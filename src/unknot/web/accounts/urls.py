@@ -1,0 +1,21 @@
+"""
+Signing in and what belongs to it: allauth's pages, but those about passwords, which nobody has.
+
+Their names are allauth's own ("account_login"), since it asks for them by those.
+"""
+
+from __future__ import annotations
+
+from allauth.account.urls import urlpatterns as of_accounts
+from allauth.mfa.urls import urlpatterns as of_factors
+from django.urls import include, path
+
+from unknot.web.accounts import views
+
+ABOUT_PASSWORDS = "password"
+
+urlpatterns = [
+    path("", include(([path("", views.home, name="home")], "accounts"))),
+    *(page for page in of_accounts if ABOUT_PASSWORDS not in str(page.name)),
+    path("factors/", include(of_factors)),
+]
