@@ -18,14 +18,20 @@ def half_way() -> Access:
     return Access(Answer.MOVED, Answer.MOVED, Answer.MOVED)
 
 
-def own(answer: Answer = Answer.SHOWN, **example: str) -> Access:
-    """For who is signed in; others are sent to sign in."""
-    return Access(Answer.MOVED, answer, answer, example=example)
+def own(answer: Answer = Answer.SHOWN, with_factor: Answer | None = None, **example: str) -> Access:
+    """
+    For who is signed in; others are sent to sign in.
+
+    Practitioners and administrators have a second factor, where other accounts have none.
+    """
+    of_many = with_factor or answer
+    return Access(Answer.MOVED, answer, of_many, practitioner=of_many, example=example)
 
 
 ROUTES: Mapping[str, Access] = MappingProxyType(
     {
         "accounts:home": own(),
+        "accounts:second-factor": own(),
         "account_login": entrance(),
         "account_signup": entrance(),
         "account_request_login_code": entrance(),
@@ -34,21 +40,21 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "account_logout": own(),
         "account_inactive": Access(Answer.SHOWN, Answer.SHOWN, Answer.SHOWN),
         "account_email": own(),
-        "account_reauthenticate": own(Answer.REFUSED),  # only with a password, and there is none
+        "account_reauthenticate": own(Answer.REFUSED, Answer.MOVED),  # asks for the factor instead
         "mfa_index": own(),
         "mfa_authenticate": half_way(),
         "mfa_login_webauthn": half_way(),
         "mfa_activate_totp": own(Answer.MOVED),  # not before the address is confirmed
         "mfa_add_webauthn": own(Answer.MOVED),
-        "mfa_generate_recovery_codes": own(),
+        "mfa_generate_recovery_codes": own(Answer.SHOWN, Answer.MOVED),  # to prove who one is first
         "mfa_list_webauthn": own(),
-        # Of a second factor that these accounts don't have:
-        "mfa_reauthenticate": own(Answer.REFUSED),
-        "mfa_reauthenticate_webauthn": own(Answer.REFUSED),
-        "mfa_deactivate_totp": own(Answer.HIDDEN),
+        "mfa_reauthenticate": own(Answer.REFUSED, Answer.SHOWN),
+        "mfa_reauthenticate_webauthn": own(Answer.REFUSED, Answer.MOVED),
+        "mfa_deactivate_totp": own(Answer.HIDDEN, Answer.MOVED),
+        # Of recovery codes and passkeys, which none of them has:
         "mfa_view_recovery_codes": own(Answer.HIDDEN),
         "mfa_download_recovery_codes": own(Answer.HIDDEN),
-        "mfa_edit_webauthn": own(Answer.HIDDEN, pk="1"),
-        "mfa_remove_webauthn": own(Answer.HIDDEN, pk="1"),
+        "mfa_edit_webauthn": own(Answer.HIDDEN, Answer.MOVED, pk="1"),
+        "mfa_remove_webauthn": own(Answer.HIDDEN, Answer.MOVED, pk="1"),
     }
 )

@@ -79,3 +79,35 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Write the address in its one way before it is compared."""
         super().clean()
         self.email = UserManager.normalize_email(self.email)
+
+
+class Practice(models.Model):
+    """Where practitioners work; the custodian of the clinical records that are made there."""
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    made_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = (models.CheckConstraint(name="practice_has_a_name", condition=~Q(name="")),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """Somebody who works in a practice."""
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (models.UniqueConstraint(name="one_membership_each", fields=["practice", "user"]),)
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.practice}"

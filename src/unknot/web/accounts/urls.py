@@ -13,9 +13,13 @@ from django.urls import include, path
 from unknot.web.accounts import views
 
 ABOUT_PASSWORDS = "password"
+OUR_OWN = [
+    path("", views.home, name="home"),
+    path("second-factor/", views.second_factor, name="second-factor"),
+]
 
 urlpatterns = [
-    path("", include(([path("", views.home, name="home")], "accounts"))),
+    path("", include((OUR_OWN, "accounts"))),
     *(page for page in of_accounts if ABOUT_PASSWORDS not in str(page.name)),
     path("factors/", include(of_factors)),
 ]

@@ -21,3 +21,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "accounts/home.html",
         {"passkeys": passkeys, "has_factor": get_adapter().is_mfa_enabled(user)},
     )
+
+
+@never_cache
+@require_safe
+@login_required
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why one is needed here, and the two ways to set it up."""
+    return render(request, "accounts/second_factor.html")

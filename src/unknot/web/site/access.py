@@ -24,6 +24,8 @@ class Role(Enum):
 
     NOBODY = "nobody"  # not signed in
     ACCOUNT = "account"
+    PRACTITIONER = "practitioner"  # whose thing it is
+    OTHER_PRACTITIONER = "another practice's practitioner"
     ADMINISTRATOR = "administrator"
 
 
@@ -45,12 +47,16 @@ class Access:
     """
     The answers of one route.
 
-    ``example`` fills the arguments of the path and ``form`` the body, so that a test can really ask.
+    A practitioner gets what every account gets, where nothing else is said. ``example`` fills the arguments
+    of the path and ``form`` the body, so that a test can really ask; a value such as ``"@credential"`` stands
+    for the public id of the test's own thing of that name.
     """
 
     nobody: Answer
     account: Answer
     administrator: Answer
+    practitioner: Answer | None = None
+    other_practitioner: Answer | None = None
     method: Literal["GET", "POST"] = "GET"
     example: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
@@ -62,6 +68,10 @@ class Access:
                 return self.nobody
             case Role.ACCOUNT:
                 return self.account
+            case Role.PRACTITIONER:
+                return self.practitioner or self.account
+            case Role.OTHER_PRACTITIONER:
+                return self.other_practitioner or self.practitioner or self.account
             case Role.ADMINISTRATOR:
                 return self.administrator
 
@@ -100,7 +110,7 @@ def as_markdown(routes: Mapping[str, Access]) -> str:
         "# Who may enter\n\n"
         "Written by `unknot manage access` from each app's `access.py`; "
         "a test asks every route as every role.\n\n"
-        "| route | method | nobody | account | administrator |\n| --- | --- | --- | --- | --- |\n"
+        f"| route | method | {' | '.join(role.value for role in Role)} |\n|{' --- |' * (len(Role) + 2)}\n"
     )
     rows = (
         f"| `{name}` | {a.method} | {' | '.join(a.answer(role).words for role in Role)} |\n"

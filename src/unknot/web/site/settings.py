@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "unknot.web.outbox",
     "unknot.web.accounts",
     "unknot.web.learn",
+    "unknot.web.directory",
     "unknot.web.intake",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from unknot.web.directory.models import Practitioner
+from unknot.web.directory.tests.people import credential, place, practitioner, service, with_factor
 from unknot.web.site.access import Access, Answer, Role, as_markdown, public, table
 
 REPOSITORY = Path(__file__).parents[5]
@@ -37,27 +39,45 @@ def test_a_route_that_nobody_declared_would_be_noticed() -> None:
 
 
 @pytest.fixture
-def as_role(db: None, request: pytest.FixtureRequest) -> Client:
+def ana(db: None) -> Practitioner:
+    return practitioner("ana@example.org")
+
+
+@pytest.fixture
+def as_role(ana: Practitioner, request: pytest.FixtureRequest) -> Client:
     client = Client()
     users = get_user_model().objects
     match request.param:
         case Role.ACCOUNT:
             client.force_login(users.create_user("somebody@example.org"))
+        case Role.PRACTITIONER:
+            client.force_login(ana.user)
+        case Role.OTHER_PRACTITIONER:
+            client.force_login(practitioner("bo@example.org").user)
         case Role.ADMINISTRATOR:
-            client.force_login(users.create_superuser("administrator@example.org"))
+            client.force_login(with_factor(users.create_superuser("administrator@example.org")))
     return client
+
+
+@pytest.fixture
+def things(ana: Practitioner) -> dict[str, str]:
+    """The public ids that an example's ``@credential`` and so on stand for."""
+    return {
+        f"@{thing._meta.model_name}": str(thing.public_id)
+        for thing in (place(ana), credential(ana), service(ana))
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("as_role", Role, indirect=True, ids=lambda role: role.value)
 def test_every_route_answers_as_the_table_says(
-    as_role: Client, language: str, request: pytest.FixtureRequest
+    as_role: Client, things: dict[str, str], language: str, request: pytest.FixtureRequest
 ) -> None:
     role = request.node.callspec.params["as_role"]
     wrong = []
     for name, access in table().items():
         with translation.override(language):
-            path = reverse(name, kwargs=dict(access.example))
+            path = reverse(name, kwargs={key: things.get(id_, id_) for key, id_ in access.example.items()})
         answered = (
             as_role.generic(access.method, path) if not access.form else as_role.post(path, access.form)
         )
@@ -76,6 +96,6 @@ def test_the_table_reads_well() -> None:
         {"a:b": public(), "c": Access(Answer.MOVED, Answer.HIDDEN, Answer.SHOWN, method="POST")}
     )
     assert rows.splitlines()[-2:] == [
-        "| `a:b` | GET | shown | shown | shown |",
-        "| `c` | POST | sent on | not found | shown |",
+        "| `a:b` | GET | shown | shown | shown | shown | shown |",
+        "| `c` | POST | sent on | not found | not found | not found | shown |",
     ]

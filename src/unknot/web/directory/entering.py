@@ -1,0 +1,72 @@
+"""Who may enter, and the one way to each thing of a practitioner's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from unknot.web.accounts.factors import second_factor_required
+from unknot.web.accounts.models import User
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.directory import queries
+from unknot.web.directory.models import Owned, Practitioner
+
+Rest = ParamSpec("Rest")
+Thing = TypeVar("Thing", bound=Owned)
+View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def for_practitioners(
+    view: Callable[Concatenate[HttpRequest, Practitioner, Rest], HttpResponse],
+) -> View[Rest]:
+    """Hand a view the profile of who asks; who has none yet is sent to join."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        practitioner = queries.practitioner_of(signed_in(request))
+        if practitioner is None:
+            return redirect("directory:join")
+        return second_factor_required(view)(request, practitioner, *args, **kwargs)
+
+    return login_required(asked)
+
+
+def for_administrators(view: View[Rest]) -> View[Rest]:
+    """A page of administrators; for others there is none."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if not signed_in(request).is_superuser:
+            raise Http404
+        return second_factor_required(view)(request, *args, **kwargs)
+
+    return login_required(asked)
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who asks, behind `login_required`."""
+    assert isinstance(request.user, User)  # noqa: S101 - for the types
+    return request.user
+
+
+def own(kind: type[Thing], public_id: UUID, practitioner: Practitioner) -> Thing:
+    """
+    One of a practitioner's own things.
+
+    Another's is not found, and the trail says who asked.
+    """
+    thing = kind._default_manager.filter(public_id=public_id).select_related("practitioner__practice").first()
+    if thing is None:
+        raise Http404
+    if thing.practitioner_id != practitioner.pk:
+        owner = thing.practitioner.practice.public_id
+        record(Did.REFUSED, kind._meta.label_lower, [public_id], by=practitioner.user, practice=owner)
+        raise Http404
+    return thing

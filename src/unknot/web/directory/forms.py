@@ -1,0 +1,211 @@
+"""Forms of the profile; what they clean is what the database takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unknot.web.directory import jurisdictions
+from unknot.web.directory.models import (
+    Credential,
+    CredentialKind,
+    Kind,
+    Offer,
+    Place,
+    Practitioner,
+    Service,
+)
+
+CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
+LENGTHS = (30, 45, 60, 75, 90, 120)
+
+
+def zones() -> list[tuple[str, str]]:
+    """Zones named after a place, as people know them."""
+    named = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "SystemV/")))
+    return [("", "…"), *((zone, zone.replace("_", " ")) for zone in named)]
+
+
+def places_of_law() -> list[tuple[str, str]]:
+    """Jurisdictions, by name."""
+    return [("", "…"), *sorted(jurisdictions.names().items(), key=lambda item: item[1])]
+
+
+class OneLine(forms.CharField):
+    """A text without line breaks; blanks are drawn together."""
+
+    def to_python(self, value: Any) -> str:
+        """Write it in one line."""
+        return " ".join((super().to_python(value) or "").split())
+
+
+class JoinForm(forms.Form):
+    """Who somebody is, in four answers."""
+
+    name = OneLine(label=_("Your name, as clients see it"), max_length=120)
+    kind = forms.ChoiceField(label=_("You are a"), choices=Kind.choices)
+    jurisdiction = forms.ChoiceField(label=_("Where you practise"), choices=places_of_law)
+    zone = forms.ChoiceField(label=_("Your time zone"), choices=zones)
+
+
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
+    """What the profile says."""
+
+    name = OneLine(label=_("Your name, as clients see it"), max_length=120)
+    zone = forms.ChoiceField(label=_("Your time zone"), choices=zones)
+    about = forms.CharField(
+        label=_("About you and how you work"),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What a client should know before they choose you. Plain text, 1,500 letters at most."),
+    )
+    meeting_link = forms.URLField(
+        label=_("Link to your video room"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("For the free discovery call, and for sessions by video. It begins with https://."),
+    )
+
+    class Meta:
+        model = Practitioner
+        fields = ("name", "zone", "about", "meeting_link")
+
+    def clean_meeting_link(self) -> str:
+        """Only a link that nobody on the way can change."""
+        link: str = self.cleaned_data["meeting_link"]
+        if link and not link.startswith("https://"):
+            raise forms.ValidationError(_("Give a link that begins with https://."))
+        return link
+
+
+class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
+    """Where one treats."""
+
+    name = OneLine(label=_("Name of the place, if it has one"), max_length=120, required=False)
+    street = OneLine(label=_("Street and number"), max_length=200)
+    city = OneLine(label=_("City"), max_length=80)
+    postcode = OneLine(label=_("Postcode"), max_length=12, required=False)
+    jurisdiction = forms.ChoiceField(label=_("State, province or country"), choices=places_of_law)
+
+    class Meta:
+        model = Place
+        fields = ("name", "street", "city", "postcode", "jurisdiction")
+
+
+class WithinConstraints(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
+    """A form that tells what the database would refuse, of fields too that it doesn't show."""
+
+    def validate_unique(self) -> None:
+        """Where all else is right: the practitioner, who is no field, counts too."""
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+
+
+class CredentialForm(WithinConstraints):
+    """A licence, a certificate or an insurance."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=CredentialKind.choices)
+    jurisdiction = forms.ChoiceField(
+        label=_("For a licence: who gave it"), choices=places_of_law, required=False
+    )
+    issuer = OneLine(
+        label=_("For a certificate or an insurance: who gave it"), max_length=120, required=False
+    )
+    number = OneLine(label=_("Its number"), max_length=40)
+    expires_on = forms.DateField(
+        label=_("Its last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("A certificate may have none."),
+    )
+
+    class Meta:
+        model = Credential
+        fields = ("kind", "number", "expires_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.instance.issuer
+        self.initial["jurisdiction" if given in jurisdictions.names() else "issuer"] = given
+        self.order_fields(["kind", "jurisdiction", "issuer", "number", "expires_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """Take the issuer from the field that its kind asks for."""
+        told = super().clean() or self.cleaned_data
+        kind = told.get("kind")
+        field = "jurisdiction" if kind == CredentialKind.LICENCE else "issuer"
+        if kind and not told.get(field):
+            self.add_error(field, _("Say who gave it."))
+        if (
+            kind != CredentialKind.CERTIFICATE
+            and not told.get("expires_on")
+            and "expires_on" not in self.errors
+        ):
+            self.add_error("expires_on", _("Say its last day; it stands on the document."))
+        self.instance.issuer = told.get(field) or ""
+        return told
+
+
+class ServiceForm(WithinConstraints):
+    """A session that one offers; the discovery call is there already."""
+
+    offer = forms.ChoiceField(label=_("What"), choices=[c for c in Offer.choices if c[0] != Offer.DISCOVERY])
+    minutes = forms.TypedChoiceField(
+        label=_("How long"), coerce=int, choices=[(n, _("%s minutes") % n) for n in LENGTHS]
+    )
+    price = forms.DecimalField(
+        label=_("Price"),
+        min_value=Decimal(1),
+        max_value=Decimal(2000),
+        max_digits=6,
+        decimal_places=2,
+        error_messages={"min_value": _("Give a price; only the discovery call is free.")},
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(c, c) for c in CURRENCIES])
+
+    class Meta:
+        model = Service
+        fields = ("offer", "mode", "minutes", "currency")
+        labels = {"mode": _("Where")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["price"] = Decimal(self.instance.price_minor) / 100
+        self.order_fields(["offer", "mode", "minutes", "price", "currency"])
+
+    def clean(self) -> dict[str, Any]:
+        """The price in minor units; each of these currencies has a hundred."""
+        told = super().clean() or self.cleaned_data
+        self.instance.price_minor = int((told.get("price") or 0) * 100)
+        return told
+
+
+class VerifyForm(forms.Form):
+    """What an administrator found in a register."""
+
+    evidence = OneLine(
+        label=_("Where you looked it up"),
+        max_length=300,
+        help_text=_("The register's name or address, and what it says."),
+    )
+
+
+class RefuseForm(forms.Form):
+    """Why a credential is not accepted."""
+
+    reason = OneLine(
+        label=_("Why it can't be accepted"),
+        max_length=300,
+        help_text=_("The practitioner reads this, and can mend it."),
+    )

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+ONE_LINE = ~Q(name__regex=r"[\r\n]")
+
+
+class Kind(models.TextChoices):
+    """Who may join; ids of the knowledge base's kinds of practitioner."""
+
+    MASSAGE_THERAPIST = "massage_therapist", _("Massage therapist")
+    PHYSICAL_THERAPIST = "physical_therapist", _("Physical therapist")
+    OCCUPATIONAL_THERAPIST = "occupational_therapist", _("Occupational therapist")
+    CHIROPRACTOR = "chiropractor", _("Chiropractor")
+    ATHLETIC_TRAINER = "athletic_trainer", _("Athletic trainer")
+
+
+class Practitioner(models.Model):
+    """Somebody who treats. Nobody sees the profile before it went live."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField("accounts.User", models.PROTECT, related_name="practitioner")
+    practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="practitioners")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=30, choices=Kind)
+    jurisdiction = models.CharField(max_length=10)  # which place's law one works under: "US-NY", "GB"
+    zone = models.CharField(max_length=64)
+    about = models.TextField(max_length=1500, blank=True, default="")
+    meeting_link = models.URLField(max_length=300, blank=True, default="")
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    went_live_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("practitioner")
+        verbose_name_plural = _("practitioners")
+        constraints = (
+            models.CheckConstraint(name="practitioner_kind", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="practitioner_name_is_one_line", condition=ONE_LINE & ~Q(name="")),
+            models.CheckConstraint(
+                name="meeting_link_is_safe",
+                condition=Q(meeting_link="") | Q(meeting_link__startswith="https://"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Owned(models.Model):
+    """Something of one practitioner's."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    practitioner = models.ForeignKey(Practitioner, models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+
+class Place(Owned):
+    """Where a practitioner treats in person."""
+
+    name = models.CharField(max_length=120, blank=True, default="")
+    street = models.CharField(max_length=200)
+    postcode = models.CharField(max_length=12, blank=True, default="")
+    city = models.CharField(max_length=80)
+    jurisdiction = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("place of work")
+        verbose_name_plural = _("places of work")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(name="place_has_street_and_city", condition=~Q(street="") & ~Q(city="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.street}, {self.city}"
+
+
+class CredentialKind(models.TextChoices):
+    """A licence permits to practise; a certificate says what was learnt; an insurance pays for harm."""
+
+    LICENCE = "licence", _("Licence")
+    CERTIFICATE = "certificate", _("Certificate")
+    INSURANCE = "insurance", _("Liability insurance")
+
+
+class CredentialState(models.TextChoices):
+    """What an administrator found."""
+
+    WAITING = "waiting", _("being checked")
+    VERIFIED = "verified", _("verified")
+    REFUSED = "refused", _("not accepted")
+
+
+class Credential(Owned):
+    """What permits or qualifies a practitioner, as they say; an administrator verifies it by evidence."""
+
+    kind = models.CharField(max_length=12, choices=CredentialKind)
+    issuer = models.CharField(max_length=120)  # a licence's is a jurisdiction: "US-NY"
+    number = models.CharField(max_length=40)
+    expires_on = models.DateField(null=True)  # its last day, by the practitioner's calendar
+    given_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=CredentialState, default=CredentialState.WAITING)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    evidence = models.CharField(max_length=300, blank=True, default="")  # where it was looked up
+    reason = models.CharField(max_length=300, blank=True, default="")  # why it was refused
+
+    class Meta:
+        verbose_name = _("credential")
+        verbose_name_plural = _("credentials")
+        ordering = ("kind", "id")
+        constraints = (
+            models.UniqueConstraint(
+                name="credential_given_once",
+                fields=["practitioner", "kind", "issuer", "number"],
+                violation_error_message=_("You have given this one already."),
+            ),
+            models.CheckConstraint(name="credential_kind", condition=Q(kind__in=CredentialKind.values)),
+            models.CheckConstraint(
+                name="credential_expires_unless_a_certificate",
+                condition=Q(kind="certificate") | Q(expires_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="credential_decided_with_its_grounds",
+                condition=Q(state="waiting", decided_at__isnull=True, decided_by__isnull=True)
+                | (
+                    Q(decided_at__isnull=False, decided_by__isnull=False)
+                    & (Q(state="verified") & ~Q(evidence="") | Q(state="refused") & ~Q(reason=""))
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    def counts(self, today: date) -> bool:
+        """Whether it is verified and its last day has not ended; ``today`` in the practitioner's zone."""
+        return self.state == CredentialState.VERIFIED and (
+            self.expires_on is None or self.expires_on >= today
+        )
+
+
+class Offer(models.TextChoices):
+    """What can be booked."""
+
+    DISCOVERY = "discovery", _("Discovery call")
+    SINGLE = "single", _("Single session")
+    COURSE = "course", _("First session of a course")
+
+
+class Mode(models.TextChoices):
+    """Where it happens."""
+
+    IN_PERSON = "in_person", _("In person")
+    VIDEO = "video", _("By video")
+
+
+class Service(Owned):
+    """One thing that a practitioner offers, with its price in minor units of a currency."""
+
+    offer = models.CharField(max_length=12, choices=Offer)
+    mode = models.CharField(max_length=12, choices=Mode)
+    minutes = models.PositiveSmallIntegerField()
+    price_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ("offer", "mode", "minutes")
+        constraints = (
+            models.UniqueConstraint(
+                name="service_offered_once",
+                fields=["practitioner", "offer", "mode", "minutes"],
+                violation_error_message=_("You offer this already; change its price there."),
+            ),
+            models.CheckConstraint(name="service_offer", condition=Q(offer__in=Offer.values)),
+            models.CheckConstraint(name="service_mode", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(name="service_minutes", condition=Q(minutes__gte=15, minutes__lte=180)),
+            models.CheckConstraint(
+                name="only_a_discovery_call_is_free",
+                condition=Q(offer="discovery", mode="video", minutes=15, price_minor=0)
+                | (~Q(offer="discovery") & Q(price_minor__gt=0)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_offer_display()}, {self.minutes} min"

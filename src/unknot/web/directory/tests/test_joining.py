@@ -1,0 +1,489 @@
+"""A practitioner joins, and the profile says what is missing until nothing is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.web.accounts.models import Membership, User
+from unknot.web.audit.models import Entry
+from unknot.web.directory import actions, queries
+from unknot.web.directory.jurisdictions import asks_for_licence
+from unknot.web.directory.models import (
+    Credential,
+    CredentialKind,
+    CredentialState,
+    Kind,
+    Mode,
+    Offer,
+    Place,
+    Practitioner,
+    Service,
+)
+from unknot.web.directory.queries import Progress, Step
+from unknot.web.directory.tests.people import (
+    administrator,
+    complete,
+    credential,
+    place,
+    practitioner,
+    service,
+    user,
+    verified,
+    with_factor,
+)
+from unknot.web.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 25)
+JOINING = {
+    "name": "  Ana   Ruiz ",
+    "kind": "massage_therapist",
+    "jurisdiction": "US-NY",
+    "zone": "America/New_York",
+}
+
+
+@pytest.fixture
+def ana() -> Practitioner:
+    return practitioner()
+
+
+@pytest.fixture
+def as_ana(ana: Practitioner, client: Client) -> Client:
+    client.force_login(ana.user)
+    return client
+
+
+def test_who_is_not_signed_in_reads_what_it_takes(client: Client) -> None:
+    page = client.get(reverse("directory:join")).content.decode()
+    assert "Share your expertise" in page
+    assert f"{reverse('account_signup')}?next={reverse('directory:join')}" in page
+
+
+def test_four_answers_make_a_profile_with_the_free_call(client: Client) -> None:
+    client.force_login(with_factor(user("ana@example.org")))
+    told = client.post(reverse("directory:join"), JOINING)
+    assert told.headers["Location"] == reverse("directory:home")
+    made = Practitioner.objects.get()
+    assert (made.name, made.practice.name) == ("Ana Ruiz", "Ana Ruiz")
+    assert Membership.objects.get().user == made.user
+    offered = Service.objects.get()
+    assert (offered.offer, offered.mode, offered.minutes, offered.price_minor) == (
+        "discovery",
+        "video",
+        15,
+        0,
+    )
+    assert client.get(reverse("directory:home")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("name", " "),
+        ("name", "x" * 10_000),
+        ("kind", "wizard"),
+        ("jurisdiction", "US-XX"),
+        ("zone", "Mars/Olympus"),
+        ("zone", ""),
+    ],
+)
+def test_what_is_wrong_is_told_and_the_rest_kept(client: Client, field: str, wrong: str) -> None:
+    client.force_login(user("ana@example.org"))
+    answer = client.post(reverse("directory:join"), JOINING | {field: wrong})
+    assert answer.status_code == 422
+    assert 'class="error"' in answer.content.decode()
+    assert "America/New_York" in answer.content.decode()
+    assert not Practitioner.objects.exists()
+
+
+def test_a_name_is_one_line(client: Client) -> None:
+    client.force_login(user("ana@example.org"))
+    client.post(reverse("directory:join"), JOINING | {"name": "Ana\r\nBcc: all@example.org"})
+    assert Practitioner.objects.get().name == "Ana Bcc: all@example.org"
+
+
+def test_pressed_twice_it_is_one_profile(client: Client) -> None:
+    client.force_login(user("ana@example.org"))
+    for _ in range(2):
+        assert client.post(reverse("directory:join"), JOINING).status_code == 302
+    assert Practitioner.objects.count() == 1
+
+
+def test_without_a_second_factor_one_is_sent_to_set_it_up(client: Client) -> None:
+    made = user("ana@example.org")
+    actions.join(
+        made, actions.Introduction(name="Ana", kind=Kind.CHIROPRACTOR, jurisdiction="US-NY", zone="UTC")
+    )
+    client.force_login(made)
+    for page in ("home", "profile", "credential-add"):
+        told = client.get(reverse(f"directory:{page}"))
+        assert told.headers["Location"] == reverse("accounts:second-factor")
+
+
+# What is missing
+
+
+def test_at_first_all_is_missing(ana: Practitioner) -> None:
+    assert queries.progress(ana, TODAY) == {
+        Step.ABOUT: Progress.MISSING,
+        Step.LINK: Progress.MISSING,
+        Step.SERVICES: Progress.MISSING,
+        Step.CREDENTIALS: Progress.MISSING,
+    }
+    assert not queries.can_go_live(ana, TODAY)
+
+
+def test_a_session_in_person_needs_a_place(ana: Practitioner) -> None:
+    service(ana, mode=Mode.IN_PERSON)
+    assert queries.progress(ana, TODAY)[Step.PLACE] is Progress.MISSING
+    place(ana)
+    assert queries.progress(ana, TODAY)[Step.PLACE] is Progress.DONE
+
+
+def test_a_licence_waits_until_it_is_verified_and_ends_after_its_last_day(ana: Practitioner) -> None:
+    given = credential(ana, expires_on=TODAY)
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.WAITING
+    verified(given, administrator())
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.DONE
+    assert queries.progress(ana, TODAY + timedelta(days=1))[Step.CREDENTIALS] is Progress.MISSING
+
+
+def test_the_last_day_ends_by_the_practitioners_clock(ana: Practitioner) -> None:
+    late = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)  # still the 25th in New York
+    assert queries.today(ana, late) == date(2026, 11, 25)
+
+
+def test_another_places_licence_does_not_count(ana: Practitioner) -> None:
+    verified(credential(ana, issuer="US-NJ"), administrator())
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.MISSING
+
+
+def test_each_place_of_work_asks_for_its_own(ana: Practitioner) -> None:
+    admin = administrator()
+    verified(credential(ana), admin)
+    place(ana, jurisdiction="US-NJ")
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.MISSING
+    verified(credential(ana, issuer="US-NJ", number="18KT00123456"), admin)
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.DONE
+
+
+def test_where_nobody_is_licensed_certificate_and_insurance_stand_for_it(ana: Practitioner) -> None:
+    ana.jurisdiction = "US-KS"
+    admin = administrator()
+    (standing,) = queries.standings(ana, TODAY)
+    assert not standing.asks_for_licence
+    verified(credential(ana, CredentialKind.CERTIFICATE, issuer="NCBTMB", expires_on=None), admin)
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.MISSING
+    verified(credential(ana, CredentialKind.INSURANCE, issuer="AMTA"), admin)
+    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.DONE
+
+
+@pytest.mark.parametrize(
+    ("kind", "jurisdiction", "asked"),
+    [
+        (Kind.MASSAGE_THERAPIST, "US-NY", True),
+        (Kind.MASSAGE_THERAPIST, "US-VT", True),  # registers
+        (Kind.MASSAGE_THERAPIST, "US-CA", False),
+        (Kind.MASSAGE_THERAPIST, "US-WY", False),
+        (Kind.MASSAGE_THERAPIST, "CA-ON", True),
+        (Kind.MASSAGE_THERAPIST, "CA-other", False),
+        (Kind.MASSAGE_THERAPIST, "GB", False),
+        (Kind.MASSAGE_THERAPIST, "DE", True),
+        (Kind.PHYSICAL_THERAPIST, "US-KS", True),
+        (Kind.CHIROPRACTOR, "GB", True),
+        (Kind.ATHLETIC_TRAINER, "US-CA", False),
+        (Kind.ATHLETIC_TRAINER, "US-NY", True),
+    ],
+)
+def test_who_needs_a_licence_where(kind: str, jurisdiction: str, *, asked: bool) -> None:
+    assert asks_for_licence(kind, jurisdiction) is asked
+
+
+def test_a_complete_profile_goes_live_and_pauses(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:live"))
+    ana.refresh_from_db()
+    assert ana.went_live_at is None
+    complete(ana, administrator())
+    as_ana.post(reverse("directory:live"))
+    ana.refresh_from_db()
+    assert ana.went_live_at
+    as_ana.post(reverse("directory:live"))
+    ana.refresh_from_db()
+    assert ana.went_live_at is None
+
+
+def test_going_live_is_refused_by_the_action_itself(ana: Practitioner) -> None:
+    with pytest.raises(actions.NotReady):
+        actions.go_live(ana, by=ana.user, now=timezone.now())
+
+
+# What one fills in
+
+CREDENTIAL = {
+    "kind": "licence",
+    "jurisdiction": "US-NY",
+    "issuer": "",
+    "number": "027-1",
+    "expires_on": "2027-01-31",
+}
+SERVICE = {"offer": "single", "mode": "video", "minutes": "60", "price": "95.50", "currency": "USD"}
+PLACE = {
+    "street": "1 Main Street",
+    "city": "Albany",
+    "postcode": "12207",
+    "jurisdiction": "US-NY",
+    "name": "",
+}
+
+
+def test_a_licence_is_given(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:credential-add"), CREDENTIAL)
+    given = ana.credentials.get()
+    assert (given.kind, given.issuer, given.number) == ("licence", "US-NY", "027-1")
+    assert (given.expires_on, given.state) == (date(2027, 1, 31), "waiting")
+
+
+def test_a_certificate_needs_no_last_day(as_ana: Client, ana: Practitioner) -> None:
+    told = CREDENTIAL | {"kind": "certificate", "issuer": "NCBTMB", "expires_on": ""}
+    as_ana.post(reverse("directory:credential-add"), told)
+    given = ana.credentials.get()
+    assert (given.issuer, given.expires_on) == ("NCBTMB", None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"number": ""},
+        {"number": "9" * 41},
+        {"jurisdiction": ""},
+        {"jurisdiction": "US-XX"},
+        {"expires_on": ""},
+        {"expires_on": "31.1.2027"},
+        {"kind": "diploma"},
+        {"kind": "certificate"},
+        {"kind": "insurance", "issuer": "AMTA", "expires_on": ""},
+    ],
+    ids=str,
+)
+def test_a_credential_that_is_wrong_is_told_and_kept(
+    as_ana: Client, ana: Practitioner, wrong: dict[str, str]
+) -> None:
+    answer = as_ana.post(reverse("directory:credential-add"), CREDENTIAL | wrong)
+    assert answer.status_code == 422
+    assert 'class="error"' in answer.content.decode()
+    assert not ana.credentials.exists()
+
+
+def test_a_credential_given_twice_is_told(as_ana: Client, ana: Practitioner) -> None:
+    for status in (302, 422):
+        answer = as_ana.post(reverse("directory:credential-add"), CREDENTIAL)
+        assert answer.status_code == status
+    assert "You have given this one already." in answer.content.decode()
+    assert ana.credentials.count() == 1
+
+
+def test_what_is_changed_is_checked_anew(as_ana: Client, ana: Practitioner) -> None:
+    given = verified(credential(ana), administrator())
+    page = as_ana.get(reverse("directory:credential", args=[given.public_id])).content.decode()
+    assert "027-123456" in page
+    as_ana.post(reverse("directory:credential", args=[given.public_id]), CREDENTIAL)
+    given.refresh_from_db()
+    assert (given.number, given.state, given.decided_by, given.evidence) == ("027-1", "waiting", None, "")
+
+
+def test_a_price_is_kept_in_minor_units(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:service-add"), SERVICE)
+    made = ana.services.get(offer=Offer.SINGLE)
+    assert (made.price_minor, made.currency, made.minutes) == (9550, "USD", 60)
+    page = as_ana.get(reverse("directory:service", args=[made.public_id])).content.decode()
+    assert 'value="95.5' in page
+    assert "95.50 USD" in as_ana.get(reverse("directory:home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"price": "0"},
+        {"price": "-5"},
+        {"price": ""},
+        {"price": "95.555"},
+        {"price": "100000"},
+        {"price": "NaN"},
+        {"minutes": "61"},
+        {"currency": "XXX"},
+        {"offer": "discovery"},
+        {"mode": "by mail"},
+    ],
+    ids=str,
+)
+def test_a_service_that_is_wrong_is_told(as_ana: Client, ana: Practitioner, wrong: dict[str, str]) -> None:
+    answer = as_ana.post(reverse("directory:service-add"), SERVICE | wrong)
+    assert answer.status_code == 422
+    assert 'class="error"' in answer.content.decode()
+    assert ana.services.count() == 1
+
+
+def test_a_service_offered_twice_is_told(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:service-add"), SERVICE)
+    answer = as_ana.post(reverse("directory:service-add"), SERVICE | {"price": "70"})
+    assert answer.status_code == 422
+    assert "You offer this already" in answer.content.decode()
+
+
+def test_the_discovery_call_can_be_neither_changed_nor_removed(as_ana: Client, ana: Practitioner) -> None:
+    free = ana.services.get()
+    for answer in (
+        as_ana.get(reverse("directory:service", args=[free.public_id])),
+        as_ana.post(reverse("directory:service", args=[free.public_id]), SERVICE),
+        as_ana.post(reverse("directory:service-remove", args=[free.public_id])),
+    ):
+        assert answer.status_code == 404
+    assert ana.services.get() == free
+
+
+def test_nothing_but_the_discovery_call_is_free(ana: Practitioner) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        service(ana, price_minor=0)
+
+
+def test_a_place_is_added_changed_and_removed(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:place-add"), PLACE)
+    made = ana.places.get()
+    as_ana.post(reverse("directory:place", args=[made.public_id]), PLACE | {"city": "Troy"})
+    made.refresh_from_db()
+    assert made.city == "Troy"
+    assert as_ana.post(reverse("directory:place-add"), PLACE | {"street": ""}).status_code == 422
+    as_ana.post(reverse("directory:place-remove", args=[made.public_id]))
+    assert not Place.objects.exists()
+
+
+@pytest.mark.parametrize("link", ["http://meet.example.org", "javascript:alert(1)", "meet"])
+def test_a_meeting_link_is_safe(as_ana: Client, ana: Practitioner, link: str) -> None:
+    told = {"name": "Ana", "zone": "America/New_York", "about": "I work slowly.", "meeting_link": link}
+    assert as_ana.post(reverse("directory:profile"), told).status_code == 422
+    told["meeting_link"] = "https://meet.example.org/ana"
+    assert as_ana.post(reverse("directory:profile"), told).status_code == 302
+    ana.refresh_from_db()
+    assert (ana.about, ana.meeting_link) == ("I work slowly.", "https://meet.example.org/ana")
+
+
+# Another's things
+
+
+@pytest.mark.parametrize("kind", ["place", "credential", "service"])
+def test_anothers_thing_is_not_found_and_the_trail_says_who_asked(
+    as_ana: Client, ana: Practitioner, kind: str
+) -> None:
+    bo = practitioner("bo@example.org")
+    thing = {"place": place, "credential": credential, "service": service}[kind](bo)
+    for answer in (
+        as_ana.get(reverse(f"directory:{kind}", args=[thing.public_id])),
+        as_ana.post(reverse(f"directory:{kind}", args=[thing.public_id]), {}),
+        as_ana.post(reverse(f"directory:{kind}-remove", args=[thing.public_id])),
+    ):
+        assert answer.status_code == 404
+    refused = Entry.objects.filter(did="refused", what=f"directory.{kind}", ids=[thing.public_id])
+    assert {(e.actor, e.practice) for e in refused} == {(ana.user.public_id, bo.practice.public_id)}
+    assert refused.count() == 3
+    assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_every_change_leaves_a_line_in_the_trail(as_ana: Client, ana: Practitioner) -> None:
+    before = Entry.objects.count()
+    as_ana.post(reverse("directory:place-add"), PLACE)
+    as_ana.post(reverse("directory:credential-add"), CREDENTIAL)
+    as_ana.post(reverse("directory:service-add"), SERVICE)
+    lines = Entry.objects.order_by("id")[before:]
+    assert [(e.did, e.what) for e in lines] == [
+        ("changed", "directory.place"),
+        ("changed", "directory.credential"),
+        ("changed", "directory.service"),
+    ]
+    assert {(e.actor, e.practice) for e in lines} == {(ana.user.public_id, ana.practice.public_id)}
+
+
+# What an administrator does
+
+
+@pytest.fixture
+def as_admin() -> Client:
+    client = Client()
+    client.force_login(administrator())
+    return client
+
+
+def test_an_administrator_sees_what_waits_the_longest_first(as_admin: Client, ana: Practitioner) -> None:
+    second = credential(ana, number="2")
+    first = credential(ana, number="1")
+    Credential.objects.filter(pk=first.pk).update(given_at=timezone.now() - timedelta(days=2))
+    page = as_admin.get(reverse("directory:waiting")).content.decode()
+    assert page.index(str(first.public_id)) < page.index(str(second.public_id))
+    read = Entry.objects.filter(did="read").latest("id")
+    assert read.ids == [first.public_id, second.public_id]
+
+
+def test_a_credential_is_accepted_with_its_evidence_and_the_practitioner_told(
+    as_admin: Client, ana: Practitioner
+) -> None:
+    given = credential(ana)
+    page = reverse("directory:decide", args=[given.public_id])
+    assert as_admin.get(page).status_code == 200
+    as_admin.post(page, {"evidence": "op.nysed.gov: registered"})
+    given.refresh_from_db()
+    assert (given.state, given.evidence) == (CredentialState.VERIFIED, "op.nysed.gov: registered")
+    assert given.decided_by is not None
+    letter = Message.objects.get(to="ana@example.org")
+    assert letter.subject == "Your credentials at Unknot"
+    assert "accepted" in letter.text
+    assert "Nothing waits" in as_admin.get(reverse("directory:waiting")).content.decode()
+
+
+def test_a_credential_is_refused_with_a_reason_that_the_practitioner_reads(
+    as_admin: Client, as_ana: Client, ana: Practitioner
+) -> None:
+    given = credential(ana)
+    as_admin.post(reverse("directory:decide", args=[given.public_id]), {"reason": "The number is unknown."})
+    given.refresh_from_db()
+    assert given.state == CredentialState.REFUSED
+    for page in (reverse("directory:home"), reverse("directory:credential", args=[given.public_id])):
+        assert "The number is unknown." in as_ana.get(page).content.decode()
+
+
+@pytest.mark.parametrize("told", [{"evidence": ""}, {"reason": " "}, {}])
+def test_no_decision_without_its_grounds(as_admin: Client, ana: Practitioner, told: dict[str, str]) -> None:
+    given = credential(ana)
+    assert as_admin.post(reverse("directory:decide", args=[given.public_id]), told).status_code == 422
+    given.refresh_from_db()
+    assert given.state == CredentialState.WAITING
+
+
+def test_two_administrators_decide_once(ana: Practitioner) -> None:
+    given, admin = credential(ana), administrator()
+    actions.verify(given, evidence="Register", by=admin, now=timezone.now())
+    with pytest.raises(actions.AlreadyDecided):
+        actions.refuse(given, reason="No", by=admin, now=timezone.now())
+    given.refresh_from_db()
+    assert (given.state, given.reason) == (CredentialState.VERIFIED, "")
+
+
+def test_the_second_of_them_sees_what_was_decided(as_admin: Client, ana: Practitioner) -> None:
+    given = verified(credential(ana), User.objects.create_superuser("other@example.org"))
+    page = reverse("directory:decide", args=[given.public_id])
+    assert as_admin.post(page, {"reason": "No"}).headers["Location"] == page
+    assert "other@example.org" in as_admin.get(page).content.decode()
+
+
+@pytest.mark.parametrize("field", ["decided_at", "decided_by", "evidence"])
+def test_the_database_takes_no_decision_without_who_when_and_why(ana: Practitioner, field: str) -> None:
+    given = credential(ana)
+    told = {"state": "verified", "decided_at": timezone.now(), "decided_by": ana.user, "evidence": "x"}
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Credential.objects.filter(pk=given.pk).update(**told | {field: "" if field == "evidence" else None})

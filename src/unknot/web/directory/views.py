@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.directory import actions, jurisdictions, queries
+from unknot.web.directory.entering import for_administrators, for_practitioners, own, signed_in
+from unknot.web.directory.forms import (
+    CredentialForm,
+    JoinForm,
+    PlaceForm,
+    ProfileForm,
+    RefuseForm,
+    ServiceForm,
+    VerifyForm,
+)
+from unknot.web.directory.models import (
+    Credential,
+    CredentialState,
+    Offer,
+    Owned,
+    Place,
+    Practitioner,
+    Service,
+)
+
+UNPROCESSABLE = 422
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """Share your expertise: what it takes, and for who is signed in the first four answers."""
+    if not request.user.is_authenticated:
+        return render(request, "directory/why_join.html")
+    user = signed_in(request)
+    if queries.practitioner_of(user):
+        return redirect("directory:home")
+    form = JoinForm(request.POST or None)
+    if form.is_valid():
+        actions.join(user, actions.Introduction(**form.cleaned_data))
+        return redirect("directory:home")
+    return _form(request, form, "directory/join.html")
+
+
+@never_cache
+@require_safe
+@for_practitioners
+def home(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """One's own profile: what is there, and what is missing until it can go live."""
+    on = queries.today(practitioner, timezone.now())
+    return render(
+        request,
+        "directory/home.html",
+        {
+            "practitioner": practitioner,
+            "steps": queries.progress(practitioner, on),
+            "standings": queries.standings(practitioner, on),
+            "can_go_live": queries.can_go_live(practitioner, on),
+            "today": on,
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_practitioners
+def profile(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Name, zone, words, meeting link."""
+    form = ProfileForm(request.POST or None, instance=practitioner)
+    if form.is_valid():
+        actions.save(form.save(commit=False), by=practitioner.user)
+        return redirect("directory:home")
+    return _form(request, form, "directory/profile.html")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_practitioners
+def place(request: HttpRequest, practitioner: Practitioner, public_id: UUID | None = None) -> HttpResponse:
+    """A place of work, a new one or one's own."""
+    thing = own(Place, public_id, practitioner) if public_id else Place(practitioner=practitioner)
+    form = PlaceForm(
+        request.POST or None, instance=thing, initial={"jurisdiction": practitioner.jurisdiction}
+    )
+    return _edited(request, form, thing, practitioner, "directory/place.html")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_practitioners
+def credential(
+    request: HttpRequest, practitioner: Practitioner, public_id: UUID | None = None
+) -> HttpResponse:
+    """A licence, certificate or insurance; one that was changed is checked anew."""
+    thing = (
+        own(Credential, public_id, practitioner)
+        if public_id
+        else Credential(practitioner=practitioner, issuer=practitioner.jurisdiction)
+    )
+    form = CredentialForm(request.POST or None, instance=thing)
+    if form.is_valid():
+        actions.give_credential(thing, by=practitioner.user, now=timezone.now())
+        return redirect("directory:home")
+    usual = jurisdictions.usual_number(practitioner.kind, practitioner.jurisdiction)
+    return _form(request, form, "directory/credential.html", thing=thing, usual_number=usual)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_practitioners
+def service(request: HttpRequest, practitioner: Practitioner, public_id: UUID | None = None) -> HttpResponse:
+    """A session that one offers, and its price."""
+    thing = own(Service, public_id, practitioner) if public_id else Service(practitioner=practitioner)
+    if thing.offer == Offer.DISCOVERY:
+        raise Http404  # everybody offers it, and it is free
+    form = ServiceForm(request.POST or None, instance=thing)
+    return _edited(request, form, thing, practitioner, "directory/service.html")
+
+
+@never_cache
+@require_POST
+@for_practitioners
+def remove(
+    _request: HttpRequest, practitioner: Practitioner, kind: type[Owned], public_id: UUID
+) -> HttpResponse:
+    """Remove a place, a credential or a service of one's own."""
+    thing = own(kind, public_id, practitioner)
+    if isinstance(thing, Service) and thing.offer == Offer.DISCOVERY:
+        raise Http404
+    actions.remove(thing, by=practitioner.user)
+    return redirect("directory:home")
+
+
+@never_cache
+@require_POST
+@for_practitioners
+def live(_request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Go live, or pause."""
+    if practitioner.went_live_at:
+        actions.pause(practitioner, by=practitioner.user)
+        return redirect("directory:home")
+    try:
+        actions.go_live(practitioner, by=practitioner.user, now=timezone.now())
+    except actions.NotReady:
+        return redirect("directory:home")  # which says what is missing
+    return redirect("directory:home")
+
+
+@never_cache
+@require_safe
+@for_administrators
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for an administrator."""
+    found = list(queries.waiting_credentials())
+    record(Did.READ, "directory.credential", [c.public_id for c in found], by=request.user)
+    return render(request, "directory/waiting.html", {"credentials": found})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One credential, and the decision on it."""
+    found = Credential.objects.select_related("practitioner__practice", "practitioner__user", "decided_by")
+    thing = found.filter(public_id=public_id).first()
+    if thing is None:
+        raise Http404
+    refusing = "reason" in request.POST
+    verify = VerifyForm(request.POST if request.POST and not refusing else None)
+    refuse = RefuseForm(request.POST if refusing else None)
+    try:
+        if verify.is_valid():
+            actions.verify(
+                thing, by=signed_in(request), now=timezone.now(), evidence=verify.cleaned_data["evidence"]
+            )
+            return redirect("directory:waiting")
+        if refuse.is_valid():
+            actions.refuse(
+                thing, by=signed_in(request), now=timezone.now(), reason=refuse.cleaned_data["reason"]
+            )
+            return redirect("directory:waiting")
+    except actions.AlreadyDecided:
+        return redirect("directory:decide", public_id=public_id)  # which shows what was decided
+    owner = thing.practitioner.practice.public_id
+    record(Did.READ, "directory.credential", [thing.public_id], by=request.user, practice=owner)
+    shown = {
+        "credential": thing,
+        "verify": verify,
+        "refuse": refuse,
+        "is_waiting": thing.state == CredentialState.WAITING,
+        "usual_number": jurisdictions.usual_number(thing.practitioner.kind, thing.issuer),
+        "issuer": jurisdictions.names().get(thing.issuer, thing.issuer),
+    }
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "directory/decide.html", shown, status=status)
+
+
+def _edited(
+    request: HttpRequest,
+    form: PlaceForm | ServiceForm,
+    thing: Place | Service,
+    practitioner: Practitioner,
+    template: str,
+) -> HttpResponse:
+    if form.is_valid():
+        actions.save(thing, by=practitioner.user)
+        return redirect("directory:home")
+    return _form(request, form, template, thing=thing)
+
+
+def _form(request: HttpRequest, form: object, template: str, **more: object) -> HttpResponse:
+    """The form, with what was typed and what is wrong with it."""
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, template, {"form": form, **more}, status=status)
