@@ -50,7 +50,7 @@ def test_the_demo_answers_when_it_says_so_and_leaves_nothing(home: Path, environ
         address = address_in(program, output)
         assert address.startswith("http://localhost:")
         assert healthy(address)
-        assert "needs no sign-in" in output.read_text()
+        assert "/demo/sign-in/" in output.read_text()
         os.killpg(program.pid, signal.SIGINT)  # as Ctrl-C does
         assert program.wait(10) == 0
         assert naming(home) == []

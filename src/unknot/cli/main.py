@@ -44,6 +44,7 @@ COMMANDS = (
     Command("demo", "Show it all on this machine, with a database of its own."),
     Command("serve", "Migrate the database, then serve the web."),
     Command("migrate", "Make roles and grants, and bring the database up to date."),
+    Command("admin", "Add administrators."),
     Command("check", "Check database, migrations and knowledge."),
     Command("manage", "Run a command of Django's."),
 )

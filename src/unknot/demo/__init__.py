@@ -7,7 +7,10 @@ import sys
 
 from unknot.server.supervisor import Options, Supervisor
 
-WELCOME = "This part needs no sign-in. Ctrl-C ends it and leaves nothing running."
+WELCOME = """\
+Where it hurts, and the library, need no sign-in.
+The demo's people and how to be one of them: {url}/demo/sign-in/
+Ctrl-C ends it and leaves nothing running."""
 
 
 def show(*, host: str, port: int | None) -> None:
@@ -19,8 +22,9 @@ def show(*, host: str, port: int | None) -> None:
     """
     if "DATABASE_URL" in os.environ:
         print("unknot: the demo has a database of its own; DATABASE_URL is left alone", file=sys.stderr)  # noqa: T201
-    Supervisor(Options(doing="unknot demo", host=host, port=port, demo=True), say=_welcome).run()
+    options = Options(doing="unknot demo", host=host, port=port, demo=True, furnish="unknot.demo.network")
+    Supervisor(options, say=_welcome).run()
 
 
 def _welcome(url: str) -> None:
-    print(f"{url}\n{WELCOME}", flush=True)  # noqa: T201
+    print(f"{url}\n{WELCOME.format(url=url)}", flush=True)  # noqa: T201

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -46,12 +46,18 @@ class Stopped(Exception):  # noqa: N818 - it reads as what it is
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """How to serve. ``port`` None: the usual one, or any free one where that is taken."""
+    """
+    How to serve.
+
+    ``port`` None: the usual one, or any free one where that is taken. ``furnish`` names a module that fills
+    the database, as the web's role, before the first page is shown.
+    """
 
     doing: str
     host: str
     port: int | None
     demo: bool
+    furnish: str = ""
 
 
 class Supervisor:
@@ -88,6 +94,8 @@ class Supervisor:
         files = collected_into(own.static)
         self._environment = self._environment_of_the_web(own, database, files)
         self._prepare(database, files)
+        if self._options.furnish:
+            self._run_to_its_end([sys.executable, "-m", self._options.furnish], self._environment)
         self._web = web.start(self._port, self._environment)
         self._await_the_page(self._port)
         self._worker = worker.start(self._environment)
@@ -142,6 +150,10 @@ class Supervisor:
         if database.owner:
             environment["DATABASE_OWNER_URL"] = database.owner.url
         command: list[str | Path] = [sys.executable, "-m", "unknot.server.prepare", files]
+        self._run_to_its_end(command, environment)
+
+    def _run_to_its_end(self, command: Sequence[str | Path], environment: Mapping[str, str]) -> None:
+        """A child that does one thing. Raises ServeError where it couldn't."""
         child = spawn(command, on_our_death=signal.SIGTERM, environment=environment)
         try:
             while child.poll() is None:

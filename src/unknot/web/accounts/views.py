@@ -1,12 +1,30 @@
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from unknot.web.accounts.models import User
+
+DEMO_PEOPLE_SHOWN = 12
+PERIOD_S = 30  # how long a number of an authenticator app holds
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody of the demo whom one may be."""
+
+    email: str
+    role: str
+    number: str
 
 
 @never_cache
@@ -29,3 +47,22 @@ def home(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why one is needed here, and the two ways to set it up."""
     return render(request, "accounts/second_factor.html")
+
+
+@never_cache
+@require_safe
+def demo_people(request: HttpRequest) -> HttpResponse:
+    """The demo's people with the numbers that their authenticator apps show now; none of them is real."""
+    secrets = {a.user_id: a.wrap() for a in Authenticator.objects.filter(type=Authenticator.Type.TOTP)}
+    people = [
+        DemoPerson(
+            user.email, "administrator" if user.is_superuser else "practitioner", _number(secrets[user.pk])
+        )
+        for user in User.objects.filter(pk__in=secrets).order_by("-is_superuser", "pk")[:DEMO_PEOPLE_SHOWN]
+    ]
+    return render(request, "accounts/demo_people.html", {"people": people})
+
+
+def _number(app: TOTP) -> str:
+    secret = get_adapter().decrypt(app.instance.data["secret"])
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD_S)))

@@ -8,6 +8,7 @@ from unknot.knowledge import load
 from unknot.web.directory.models import Kind
 
 LICENSED = frozenset({"license", "registration", "registration_statutory", "statutory"})
+FROM_MEMORY = " (memory)"  # the facts' own mark; a hint never refuses a number
 WITHOUT_ATHLETIC_TRAINERS_LICENCE = frozenset({"US-CA"})
 """``credentials.toml``, athletic_trainer: "California has no licence", from memory, to be confirmed."""
 
@@ -40,4 +41,5 @@ def asks_for_licence(kind: str, jurisdiction: str) -> bool:
 def usual_number(kind: str, jurisdiction: str) -> str:
     """How licence numbers of massage therapists usually look there, in words; empty where it isn't known."""
     state = load().us_states.get(jurisdiction)
-    return (state.number_note or "") if state and kind == Kind.MASSAGE_THERAPIST else ""
+    note = state.number_note if state and kind == Kind.MASSAGE_THERAPIST else None
+    return (note or "").removesuffix(FROM_MEMORY)

@@ -175,7 +175,7 @@ class Service(Owned):
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
-        ordering = ("offer", "mode", "minutes")
+        ordering = ("minutes", "offer", "mode")
         constraints = (
             models.UniqueConstraint(
                 name="service_offered_once",

@@ -13,7 +13,14 @@ from unknot.web.site.sitemaps import StartPages
 
 SITEMAPS = {"start": StartPages, "library": LibraryPages}
 
-DEMO_PAGES = [path("demo/", include("unknot.web.outbox.demo_urls"))] if settings.DEMO else []
+DEMO_PAGES = (
+    [
+        path("demo/", include("unknot.web.outbox.demo_urls")),
+        path("demo/", include("unknot.web.accounts.demo_urls")),
+    ]
+    if settings.DEMO
+    else []
+)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -1,0 +1,42 @@
+"""Accounts that are made for somebody, and not by signing up."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from unknot.errors import InputError
+from unknot.web.accounts.models import User, UserManager
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+
+
+@transaction.atomic
+def account_of(email: str) -> User:
+    """
+    The account of an address that we know to be somebody's; made if there is none.
+
+    Raises InputError where it is no address.
+    """
+    address = UserManager.normalize_email(email)
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise InputError(f"{email!r} is no e-mail address") from None
+    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    EmailAddress.objects.update_or_create(
+        user=user, email=address, defaults={"verified": True, "primary": True}
+    )
+    return user
+
+
+@transaction.atomic
+def add_administrator(email: str) -> User:
+    """Make an account an administrator's. It must set up a second factor before it sees anything."""
+    user = account_of(email)
+    user.is_superuser = True
+    user.save(update_fields=["is_superuser"])
+    record(Did.CHANGED, "accounts.user", [user.public_id], by=None)
+    return user

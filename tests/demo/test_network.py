@@ -1,0 +1,58 @@
+"""The demo's network: believable, the same every time, made once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from unknot.demo.network import ADMINISTRATOR, CITIES, furnish
+from unknot.web.accounts.models import User
+from unknot.web.directory import queries
+from unknot.web.directory.models import Credential, Kind, Offer, Practitioner, Service
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_is_made_once_and_the_same_every_time() -> None:
+    now = timezone.now()
+    assert furnish(now) == 60
+    first = list(Practitioner.objects.order_by("pk").values_list("name", "kind", "jurisdiction"))
+    assert furnish(now) == 60
+    assert Practitioner.objects.count() == 60
+    assert first[0] == ("Ana Ruiz", "massage_therapist", "US-NY")
+    assert len(set(first)) == 60
+
+
+def test_all_kinds_all_cities_and_every_state_of_a_credential() -> None:
+    furnish(timezone.now())
+    assert set(Practitioner.objects.values_list("kind", flat=True)) == set(Kind.values)
+    by_place = Counter(Practitioner.objects.values_list("jurisdiction", flat=True))
+    assert by_place == {city.jurisdiction: 5 for city in CITIES}
+    states = Counter(Credential.objects.values_list("state", flat=True))
+    assert min(states[state] for state in ("waiting", "verified", "refused")) >= 5
+
+
+def test_only_complete_profiles_are_live_and_some_are_not() -> None:
+    now = timezone.now()
+    furnish(now)
+    live = Practitioner.objects.exclude(went_live_at=None)
+    assert 35 <= live.count() < 60
+    assert all(queries.can_go_live(p, queries.today(p, now)) for p in live)
+    assert any(
+        c.expires_on and c.expires_on < queries.today(c.practitioner, now) for c in Credential.objects.all()
+    )
+
+
+def test_prices_are_as_one_finds_them() -> None:
+    furnish(timezone.now())
+    hours = Service.objects.filter(offer=Offer.SINGLE, minutes=60).values_list("price_minor", flat=True)
+    assert len(hours) >= 40
+    assert 7_000 <= min(hours) < max(hours) <= 15_000
+
+
+def test_its_administrator_is_one() -> None:
+    furnish(datetime(2026, 11, 25, tzinfo=UTC))
+    assert User.objects.get(is_superuser=True).email == ADMINISTRATOR
