@@ -31,6 +31,7 @@ for _name in [name for name in os.environ if name.startswith(("UNKNOT_", "DATABA
 TEMPLATE = "migrated"
 MAKING_THE_TEMPLATE = 1  # the key of the lock that workers take
 QUICK_NOT_SAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+ROOM_FOR_RACES = {"max_connections": "300"}  # each worker may let fifty race at once
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 _SERVER = pytest.StashKey[Embedded]()
@@ -57,7 +58,7 @@ def _place(config: pytest.Config) -> Place:
     if _SERVER not in config.stash:
         config.stash[_HOME] = home = Path(tempfile.mkdtemp(prefix="unknot-tests-"))
         home.chmod(0o711)  # as root, PostgreSQL's own user must come through
-        server = Embedded(_place_in(home), settings=QUICK_NOT_SAFE)
+        server = Embedded(_place_in(home), settings={**QUICK_NOT_SAFE, **ROOM_FOR_RACES})
         server.start("the tests")
         config.stash[_SERVER] = server
     return _place_in(config.stash[_HOME])

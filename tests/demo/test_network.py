@@ -11,6 +11,7 @@ from django.utils import timezone
 from unknot.demo.network import ADMINISTRATOR, CITIES, furnish
 from unknot.web.accounts.models import User
 from unknot.web.directory import queries
+from unknot.web.directory.checklist import can_go_live
 from unknot.web.directory.models import Credential, Kind, Offer, Practitioner, Service
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_only_complete_profiles_are_live_and_some_are_not() -> None:
     furnish(now)
     live = Practitioner.objects.exclude(went_live_at=None)
     assert 35 <= live.count() < 60
-    assert all(queries.can_go_live(p, queries.today(p, now)) for p in live)
+    assert all(can_go_live(p, queries.today(p, now)) for p in live)
     assert any(
         c.expires_on and c.expires_on < queries.today(c.practitioner, now) for c in Credential.objects.all()
     )

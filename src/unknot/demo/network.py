@@ -67,6 +67,7 @@ WORDS = (
     "I treat runners and dancers: calves, hips, feet. Expect a plan, not a promise.",
     "Quiet room, steady hands, and as much pressure as you want. You say stop at any time.",
 )
+WORKING_DAYS = ((0, 1, 2, 3, 4), (0, 1, 3, 4, 5), (1, 2, 3, 4), (0, 2, 4, 5), (2, 3, 4, 5, 6))
 FATES = ("verified",) * 7 + ("waiting", "refused", "run out")
 """What becomes of what one in ten gives: every state of a credential is there to be seen."""
 
@@ -105,6 +106,7 @@ def _settle(index: int, city: City, administrator: User, now: datetime) -> None:
     practitioner.meeting_link = f"https://meet.{HOST}/{index + 1}"
     actions.save(practitioner, by=user)
     _offer(practitioner, index, city)
+    _open(practitioner, index, now)
     _give_credentials(practitioner, FATES[index % len(FATES)], administrator, now)
     with contextlib.suppress(actions.NotReady):  # as it is with some
         actions.go_live(practitioner, by=user, now=now)
@@ -145,6 +147,23 @@ def _offer(practitioner: Practitioner, index: int, city: City) -> None:
             currency=city.currency,
         )
         actions.save(service, by=by)
+
+
+def _open(practitioner: Practitioner, index: int, now: datetime) -> None:
+    """Hours of a few kinds, a day off soon, and a lunch with somebody."""
+    from unknot.scheduling import TimeRange
+    from unknot.web.booking import actions
+    from unknot.web.directory import queries
+
+    by = practitioner.user
+    day = (TimeRange(9 * 60, 12 * 60 + 30), TimeRange(13 * 60 + 30, 18 * 60))
+    late = (TimeRange(12 * 60, 20 * 60),)
+    days = WORKING_DAYS[index % len(WORKING_DAYS)]
+    actions.set_week(practitioner, {weekday: late if weekday in (2, 5) else day for weekday in days}, by=by)
+    today = queries.today(practitioner, now)
+    actions.set_date(practitioner, today + timedelta(days=9 + index % 12), (), by=by)
+    begins = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=2 + index % 5)
+    actions.block(practitioner, begins, begins + timedelta(hours=1), by=by)
 
 
 def _give_credentials(practitioner: Practitioner, fate: str, administrator: User, now: datetime) -> None:

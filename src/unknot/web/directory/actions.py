@@ -17,7 +17,7 @@ from unknot.errors import UnknotError
 from unknot.web.accounts.models import Membership, Practice, User
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
-from unknot.web.directory import queries
+from unknot.web.directory import checklist, queries
 from unknot.web.directory.models import (
     Credential,
     CredentialState,
@@ -102,7 +102,7 @@ def remove(thing: Owned, *, by: User) -> None:
 @transaction.atomic
 def go_live(practitioner: Practitioner, *, by: User, now: datetime) -> None:
     """Show the profile to everybody. Raises NotReady where something is missing."""
-    if not queries.can_go_live(practitioner, queries.today(practitioner, now)):
+    if not checklist.can_go_live(practitioner, queries.today(practitioner, now)):
         raise NotReady
     _set_live(practitioner, now, by=by)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from unknot.web.accounts.models import User
 from unknot.web.directory import jurisdictions
+from unknot.web.directory.checklist import Item, Progress, register
 from unknot.web.directory.models import (
     Credential,
     CredentialKind,
@@ -20,24 +21,6 @@ from unknot.web.directory.models import (
     Offer,
     Practitioner,
 )
-
-
-class Step(Enum):
-    """A part of a profile that must be complete before it can go live."""
-
-    ABOUT = "about"
-    LINK = "link"
-    CREDENTIALS = "credentials"
-    SERVICES = "services"
-    PLACE = "place"
-
-
-class Progress(Enum):
-    """How far a step is."""
-
-    MISSING = "missing"
-    WAITING = "waiting"  # for an administrator
-    DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -76,25 +59,38 @@ def standings(practitioner: Practitioner, on: date) -> tuple[Standing, ...]:
     return tuple(_standing(practitioner.kind, code, credentials, on) for code in codes)
 
 
-def progress(practitioner: Practitioner, on: date) -> dict[Step, Progress]:
-    """How far each part of the profile is, in the order in which it is filled in."""
-    services = list(practitioner.services.all())
-    sessions = [s for s in services if s.offer != Offer.DISCOVERY]
-    in_person = any(s.mode == Mode.IN_PERSON for s in sessions)
-    found = {
-        Step.ABOUT: _done(bool(practitioner.about)),
-        Step.LINK: _done(bool(practitioner.meeting_link)),
-        Step.SERVICES: _done(bool(sessions)),
-        Step.CREDENTIALS: _worst(s.progress for s in standings(practitioner, on)),
-    }
-    if in_person:
-        found[Step.PLACE] = _done(practitioner.places.exists())
-    return found
+@register
+def about_item(practitioner: Practitioner, _on: date) -> Item:
+    """Words about oneself."""
+    return Item("about", _("Words about you"), _done(bool(practitioner.about)))
 
 
-def can_go_live(practitioner: Practitioner, on: date) -> bool:
-    """Whether nothing is missing any more."""
-    return all(step is Progress.DONE for step in progress(practitioner, on).values())
+@register
+def link_item(practitioner: Practitioner, _on: date) -> Item:
+    """The discovery call is by video, so everybody needs a room."""
+    return Item("link", _("A link to your video room"), _done(bool(practitioner.meeting_link)))
+
+
+@register
+def services_item(practitioner: Practitioner, _on: date) -> Item:
+    """Something to book beside the free call."""
+    there = practitioner.services.exclude(offer=Offer.DISCOVERY).exists()
+    return Item("services", _("At least one session with its price"), _done(there))
+
+
+@register
+def credentials_item(practitioner: Practitioner, on: date) -> Item:
+    """What each jurisdiction asks for."""
+    says = _("What your place asks for: licence, or certificate and insurance")
+    return Item("credentials", says, _worst(s.progress for s in standings(practitioner, on)))
+
+
+@register
+def place_item(practitioner: Practitioner, _on: date) -> Item | None:
+    """Asked for with sessions in person only."""
+    if not practitioner.services.filter(mode=Mode.IN_PERSON).exists():
+        return None
+    return Item("place", _("A place, for sessions in person"), _done(practitioner.places.exists()))
 
 
 def _standing(kind: str, code: str, credentials: list[Credential], on: date) -> Standing:

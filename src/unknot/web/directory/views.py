@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
-from unknot.web.directory import actions, jurisdictions, queries
+from unknot.web.directory import actions, checklist, jurisdictions, queries
 from unknot.web.directory.entering import for_administrators, for_practitioners, own, signed_in
 from unknot.web.directory.forms import (
     CredentialForm,
@@ -61,9 +61,9 @@ def home(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         "directory/home.html",
         {
             "practitioner": practitioner,
-            "steps": queries.progress(practitioner, on),
+            "checklist": checklist.checklist(practitioner, on),
             "standings": queries.standings(practitioner, on),
-            "can_go_live": queries.can_go_live(practitioner, on),
+            "can_go_live": checklist.can_go_live(practitioner, on),
             "today": on,
         },
     )

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "unknot.web.learn",
     "unknot.web.directory",
     "unknot.web.intake",
+    "unknot.web.booking",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

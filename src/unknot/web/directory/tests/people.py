@@ -94,7 +94,7 @@ def service(
 
 
 def complete(of: Practitioner, by: User) -> Practitioner:
-    """All that a massage therapist in a place with licences needs to go live by video."""
+    """All that a massage therapist in a place with licences needs to go live by video, but hours."""
     of.about, of.meeting_link = "I work slowly.", "https://meet.example.org/ana"
     actions.save(of, by=of.user)
     service(of)

@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from unknot.scheduling import TimeRange
 from unknot.web.accounts.models import Membership, User
 from unknot.web.audit.models import Entry
+from unknot.web.booking import actions as booking
 from unknot.web.directory import actions, queries
+from unknot.web.directory.checklist import Progress, can_go_live, checklist
 from unknot.web.directory.jurisdictions import asks_for_licence
 from unknot.web.directory.models import (
     Credential,
@@ -25,7 +28,6 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
-from unknot.web.directory.queries import Progress, Step
 from unknot.web.directory.tests.people import (
     administrator,
     complete,
@@ -131,29 +133,30 @@ def test_without_a_second_factor_one_is_sent_to_set_it_up(client: Client) -> Non
 # What is missing
 
 
+def progress(of: Practitioner, key: str, on: date = TODAY) -> Progress:
+    return {item.key: item.progress for item in checklist(of, on)}[key]
+
+
 def test_at_first_all_is_missing(ana: Practitioner) -> None:
-    assert queries.progress(ana, TODAY) == {
-        Step.ABOUT: Progress.MISSING,
-        Step.LINK: Progress.MISSING,
-        Step.SERVICES: Progress.MISSING,
-        Step.CREDENTIALS: Progress.MISSING,
-    }
-    assert not queries.can_go_live(ana, TODAY)
+    found = checklist(ana, TODAY)
+    assert [item.key for item in found] == ["about", "link", "services", "credentials", "hours"]
+    assert {item.progress for item in found} == {Progress.MISSING}
+    assert not can_go_live(ana, TODAY)
 
 
 def test_a_session_in_person_needs_a_place(ana: Practitioner) -> None:
     service(ana, mode=Mode.IN_PERSON)
-    assert queries.progress(ana, TODAY)[Step.PLACE] is Progress.MISSING
+    assert progress(ana, "place") is Progress.MISSING
     place(ana)
-    assert queries.progress(ana, TODAY)[Step.PLACE] is Progress.DONE
+    assert progress(ana, "place") is Progress.DONE
 
 
 def test_a_licence_waits_until_it_is_verified_and_ends_after_its_last_day(ana: Practitioner) -> None:
     given = credential(ana, expires_on=TODAY)
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.WAITING
+    assert progress(ana, "credentials") is Progress.WAITING
     verified(given, administrator())
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.DONE
-    assert queries.progress(ana, TODAY + timedelta(days=1))[Step.CREDENTIALS] is Progress.MISSING
+    assert progress(ana, "credentials") is Progress.DONE
+    assert progress(ana, "credentials", TODAY + timedelta(days=1)) is Progress.MISSING
 
 
 def test_the_last_day_ends_by_the_practitioners_clock(ana: Practitioner) -> None:
@@ -163,16 +166,16 @@ def test_the_last_day_ends_by_the_practitioners_clock(ana: Practitioner) -> None
 
 def test_another_places_licence_does_not_count(ana: Practitioner) -> None:
     verified(credential(ana, issuer="US-NJ"), administrator())
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.MISSING
+    assert progress(ana, "credentials") is Progress.MISSING
 
 
 def test_each_place_of_work_asks_for_its_own(ana: Practitioner) -> None:
     admin = administrator()
     verified(credential(ana), admin)
     place(ana, jurisdiction="US-NJ")
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.MISSING
+    assert progress(ana, "credentials") is Progress.MISSING
     verified(credential(ana, issuer="US-NJ", number="18KT00123456"), admin)
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.DONE
+    assert progress(ana, "credentials") is Progress.DONE
 
 
 def test_where_nobody_is_licensed_certificate_and_insurance_stand_for_it(ana: Practitioner) -> None:
@@ -181,9 +184,9 @@ def test_where_nobody_is_licensed_certificate_and_insurance_stand_for_it(ana: Pr
     (standing,) = queries.standings(ana, TODAY)
     assert not standing.asks_for_licence
     verified(credential(ana, CredentialKind.CERTIFICATE, issuer="NCBTMB", expires_on=None), admin)
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.MISSING
+    assert progress(ana, "credentials") is Progress.MISSING
     verified(credential(ana, CredentialKind.INSURANCE, issuer="AMTA"), admin)
-    assert queries.progress(ana, TODAY)[Step.CREDENTIALS] is Progress.DONE
+    assert progress(ana, "credentials") is Progress.DONE
 
 
 @pytest.mark.parametrize(
@@ -212,6 +215,7 @@ def test_a_complete_profile_goes_live_and_pauses(as_ana: Client, ana: Practition
     ana.refresh_from_db()
     assert ana.went_live_at is None
     complete(ana, administrator())
+    booking.set_week(ana, {0: [TimeRange(540, 720)]}, by=ana.user)
     as_ana.post(reverse("directory:live"))
     ana.refresh_from_db()
     assert ana.went_live_at

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from unknot.web.booking import actions as booking
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import credential, place, practitioner, service, with_factor
 from unknot.web.site.access import Access, Answer, Role, as_markdown, public, table
@@ -62,9 +64,12 @@ def as_role(ana: Practitioner, request: pytest.FixtureRequest) -> Client:
 @pytest.fixture
 def things(ana: Practitioner) -> dict[str, str]:
     """The public ids that an example's ``@credential`` and so on stand for."""
+    day = timezone.now() + timedelta(days=1)
+    override = booking.set_date(ana, day.date(), [], by=ana.user)
+    blocked = booking.block(ana, day, day + timedelta(hours=1), by=ana.user)
     return {
         f"@{thing._meta.model_name}": str(thing.public_id)
-        for thing in (place(ana), credential(ana), service(ana))
+        for thing in (place(ana), credential(ana), service(ana), override, blocked)
     }
 
 

@@ -1,0 +1,109 @@
+"""What practitioners do with their time: one function each, in one transaction, with a line in the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, models, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange, NumericRange
+
+from unknot.errors import UnknotError
+from unknot.scheduling import TimeRange
+from unknot.web.accounts.models import User
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.booking.models import Diary, Override, OverrideHours, TakenTime, WeeklyHours
+from unknot.web.directory.models import Practitioner
+
+EXCLUDED = "23P01"  # PostgreSQL's code for what an exclusion constraint refuses
+
+
+class TimeTaken(UnknotError):  # noqa: N818 - it reads as what it is
+    """Something is there already."""
+
+
+@transaction.atomic
+def set_week(practitioner: Practitioner, week: Mapping[int, Sequence[TimeRange]], *, by: User) -> None:
+    """Replace the hours of every week: weekday (0 is Monday) → its ranges."""
+    diary = _diary(practitioner)
+    diary.weekly.all().delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(diary=diary, weekday=weekday, start=hours.start, end=hours.end)
+        for weekday, ranges in week.items()
+        for hours in ranges
+    )
+    _changed(diary, practitioner, by=by)
+
+
+@transaction.atomic
+def set_limits(diary: Diary, *, by: User) -> None:
+    """Write grid, notice, horizon and buffers, as their form checked them."""
+    diary.save()
+    _changed(diary, diary.practitioner, by=by)
+
+
+@transaction.atomic
+def set_date(practitioner: Practitioner, on: date, hours: Sequence[TimeRange], *, by: User) -> Override:
+    """Give one date hours of its own; none close it. What was said of that date before is replaced."""
+    override, _made = Override.objects.get_or_create(diary=_diary(practitioner), on=on)
+    override.hours.all().delete()
+    OverrideHours.objects.bulk_create(
+        OverrideHours(override=override, start=h.start, end=h.end) for h in hours
+    )
+    _changed(override, practitioner, by=by)
+    return override
+
+
+@transaction.atomic
+def forget_date(override: Override, *, by: User) -> None:
+    """Let a date be like its week again."""
+    _changed(override, override.diary.practitioner, by=by)
+    override.delete()
+
+
+@transaction.atomic
+def block(practitioner: Practitioner, start: datetime, end: datetime, *, by: User) -> TakenTime:
+    """Take time for something else. Raises TimeTaken where some of it is taken already."""
+    _one_after_another(practitioner)
+    try:
+        with transaction.atomic():
+            taken = TakenTime.objects.create(
+                practitioner=practitioner,
+                what=TakenTime.What.BLOCKED,
+                during=DateTimeTZRange(start, end),
+                layer=NumericRange(),
+            )
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", None) == EXCLUDED:
+            raise TimeTaken from None
+        raise
+    _changed(taken, practitioner, by=by)
+    return taken
+
+
+@transaction.atomic
+def unblock(taken: TakenTime, *, by: User) -> None:
+    """Give blocked time back."""
+    _changed(taken, taken.practitioner, by=by)
+    taken.delete()
+
+
+def _one_after_another(practitioner: Practitioner) -> None:
+    """
+    Wait for who takes time of the same practitioner's now.
+
+    The constraint alone would do, but of several that insert at once each waits for the others until
+    PostgreSQL finds the deadlock, a second later, and ends one with an error that says nothing of time.
+    """
+    Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
+
+
+def _diary(practitioner: Practitioner) -> Diary:
+    return Diary.objects.get_or_create(practitioner=practitioner)[0]
+
+
+def _changed(thing: models.Model, practitioner: Practitioner, *, by: User) -> None:
+    """A diary has no id of its own: it is its practitioner's."""
+    public_id = getattr(thing, "public_id", practitioner.public_id)
+    record(Did.CHANGED, thing._meta.label_lower, [public_id], by=by, practice=practitioner.practice.public_id)
