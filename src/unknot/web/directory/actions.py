@@ -17,7 +17,7 @@ from unknot.errors import UnknotError
 from unknot.web.accounts.models import Membership, Practice, User
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
-from unknot.web.directory import checklist, queries
+from unknot.web.directory import checklist, queries, watchers
 from unknot.web.directory.models import (
     Credential,
     CredentialState,
@@ -95,8 +95,8 @@ def give_credential(credential: Credential, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def remove(thing: Owned, *, by: User) -> None:
     """Remove a place, a credential or a service of one's own."""
-    _changed(thing, [thing.public_id], thing.practitioner, by=by)
     thing.delete()
+    _changed(thing, [thing.public_id], thing.practitioner, by=by)
 
 
 @transaction.atomic
@@ -155,3 +155,4 @@ def _set_live(practitioner: Practitioner, at: datetime | None, *, by: User) -> N
 
 def _changed(thing: models.Model, ids: list[UUID], of: Practitioner, *, by: User) -> None:
     record(Did.CHANGED, thing._meta.label_lower, ids, by=by, practice=of.practice.public_id)
+    watchers.tell(of)

@@ -54,9 +54,50 @@ def waiting_credentials() -> QuerySet[Credential]:
 
 def standings(practitioner: Practitioner, on: date) -> tuple[Standing, ...]:
     """The jurisdictions that a practitioner works in, and whether what each asks for is there."""
-    codes = dict.fromkeys([practitioner.jurisdiction, *(p.jurisdiction for p in practitioner.places.all())])
     credentials = list(practitioner.credentials.all())
-    return tuple(_standing(practitioner.kind, code, credentials, on) for code in codes)
+    return tuple(_standing(practitioner.kind, code, credentials, on) for code in _jurisdictions(practitioner))
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """Until when a practitioner may be shown; without a last day where nothing verified ends."""
+
+    last_day: date | None
+
+
+def permitted_until(practitioner: Practitioner) -> Permitted | None:
+    """
+    Until when what each jurisdiction asks for is there, by what is verified; None where something isn't.
+
+    A day that has passed is still an answer: the search leaves out what has ended.
+    """
+    verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
+    asked = [_asked(practitioner.kind, code) for code in _jurisdictions(practitioner)]
+    ends = [_last_day(verified, kind, issuer) for each in asked for kind, issuer in each]
+    if not all(ends):
+        return None
+    return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
+
+
+def _jurisdictions(practitioner: Practitioner) -> list[str]:
+    return list(
+        dict.fromkeys([practitioner.jurisdiction, *(p.jurisdiction for p in practitioner.places.all())])
+    )
+
+
+def _asked(kind: str, code: str) -> list[tuple[CredentialKind, str | None]]:
+    """The kinds of credential that a jurisdiction asks for, a licence with who gives it."""
+    if jurisdictions.asks_for_licence(kind, code):
+        return [(CredentialKind.LICENCE, code)]
+    return [(CredentialKind.CERTIFICATE, None), (CredentialKind.INSURANCE, None)]
+
+
+def _last_day(verified: list[Credential], kind: CredentialKind, issuer: str | None) -> Permitted | None:
+    """The latest end among those that fit; None where none does."""
+    fits = [c.expires_on for c in verified if c.kind == kind and issuer in (None, c.issuer)]
+    if not fits:
+        return None
+    return Permitted(None if None in fits else max(day for day in fits if day))
 
 
 @register
@@ -94,15 +135,12 @@ def place_item(practitioner: Practitioner, _on: date) -> Item | None:
 
 
 def _standing(kind: str, code: str, credentials: list[Credential], on: date) -> Standing:
-    licensed = jurisdictions.asks_for_licence(kind, code)
-    if licensed:
-        found = _best([c for c in credentials if c.kind == CredentialKind.LICENCE and c.issuer == code], on)
-    else:
-        found = _worst(
-            _best([c for c in credentials if c.kind == asked], on)
-            for asked in (CredentialKind.CERTIFICATE, CredentialKind.INSURANCE)
-        )
-    return Standing(code, jurisdictions.names().get(code, code), licensed, found)
+    found = _worst(
+        _best([c for c in credentials if c.kind == asked and issuer in (None, c.issuer)], on)
+        for asked, issuer in _asked(kind, code)
+    )
+    name = jurisdictions.names().get(code, code)
+    return Standing(code, name, jurisdictions.asks_for_licence(kind, code), found)
 
 
 def _best(credentials: list[Credential], on: date) -> Progress:

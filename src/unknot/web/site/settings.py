@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "unknot.web.directory",
     "unknot.web.intake",
     "unknot.web.booking",
+    "unknot.web.search",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

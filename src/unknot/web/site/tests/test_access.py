@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone, translation
 
+from unknot.scheduling import TimeRange
 from unknot.web.booking import actions as booking
+from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Practitioner
-from unknot.web.directory.tests.people import credential, place, practitioner, service, with_factor
+from unknot.web.directory.tests.people import complete, credential, place, practitioner, service, with_factor
 from unknot.web.site.access import Access, Answer, Role, as_markdown, public, table
 
 REPOSITORY = Path(__file__).parents[5]
@@ -67,7 +69,13 @@ def things(ana: Practitioner) -> dict[str, str]:
     day = timezone.now() + timedelta(days=1)
     override = booking.set_date(ana, day.date(), [], by=ana.user)
     blocked = booking.block(ana, day, day + timedelta(hours=1), by=ana.user)
-    return {
+    live = complete(
+        practitioner("live@example.org"),
+        with_factor(get_user_model().objects.create_superuser("admin2@example.org")),
+    )
+    booking.set_week(live, {0: [TimeRange(540, 720)]}, by=live.user)
+    directory.go_live(live, by=live.user, now=timezone.now())
+    return {"@live": str(live.public_id)} | {
         f"@{thing._meta.model_name}": str(thing.public_id)
         for thing in (place(ana), credential(ana), service(ana), override, blocked)
     }

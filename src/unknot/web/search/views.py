@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from unknot.web.booking.queries import diary_of
+from unknot.web.directory.models import Offer
+from unknot.web.search import queries, towns
+from unknot.web.search.forms import RADII_KM, SearchForm
+from unknot.web.search.queries import Wanted
+
+DEFAULT_RADIUS_KM = 25
+
+
+@never_cache
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Practitioners near a place, or by video."""
+    form = SearchForm({"within": str(DEFAULT_RADIUS_KM), **request.GET.dict()} if request.GET else None)
+    shown: dict[str, object] = {"form": form}
+    if form.is_valid():
+        shown |= _found(form, timezone.now())
+    return render(request, "search/results.html", shown)
+
+
+@never_cache
+@require_safe
+def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """A profile with what it takes to choose: who, what is verified, prices, free times."""
+    now = timezone.now()
+    found = queries.profile(public_id, now)
+    if found is None:
+        raise Http404
+    services = list(found.services.all())
+    asked = request.GET.get("service", "")
+    chosen = next((s for s in services if str(s.public_id) == asked), None) or next(
+        s for s in services if s.offer != Offer.DISCOVERY
+    )
+    times = queries.free_times(found, chosen.minutes, now)
+    return render(
+        request,
+        "search/practitioner.html",
+        {
+            "practitioner": found,
+            "credentials": queries.verified(found, now.date()),
+            "services": services,
+            "chosen": chosen,
+            "places": found.places.all(),
+            "horizon_days": diary_of(found).horizon_days,
+            "free": [(day, list(starts)) for day, starts in groupby(times, key=datetime.date)],
+        },
+    )
+
+
+def _found(form: SearchForm, now: datetime) -> dict[str, object]:
+    """The cards, the towns that may be meant, and where nothing is found what would find something."""
+    told = form.cleaned_data
+    typed = told["place"].strip()
+    by_key = towns.by_key(typed) if "," in typed else None
+    meant = towns.Found((by_key,), exact=True) if by_key else towns.find(typed)
+    town = meant.towns[0] if meant.towns else None
+    wanted = Wanted(town, told["within"] or DEFAULT_RADIUS_KM, told["video"], told["kind"])
+    if town is None and not wanted.video:
+        return {"wanted": wanted, "unknown_place": typed}
+    cards = queries.cards(wanted, now)
+    return {
+        "wanted": wanted,
+        "exact": meant.exact,
+        "others": meant.towns[1:],
+        "cards": cards,
+        "looser": [] if cards else _looser(wanted, now),
+    }
+
+
+def _looser(wanted: Wanted, now: datetime) -> list[Wanted]:
+    """Which filter to loosen: each search of one less that finds somebody."""
+    tries = [
+        *(replace(wanted, radius_km=km) for km in RADII_KM if km > wanted.radius_km),
+        replace(wanted, kind=""),
+        replace(wanted, kind="", radius_km=RADII_KM[-1]),
+        replace(wanted, video=True),
+        replace(wanted, video=True, kind=""),
+    ]
+    others = dict.fromkeys(each for each in tries if each != wanted)
+    return [each for each in others if queries.counted(each, now)][:3]
