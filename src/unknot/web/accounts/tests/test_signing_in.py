@@ -7,6 +7,7 @@ import time
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.cache import cache
@@ -175,6 +176,14 @@ def test_an_authenticator_app_is_set_up(client: Client, ana: User) -> None:
     client.post(reverse("mfa_activate_totp"), {"code": number})
     assert Authenticator.objects.filter(user=ana, type="totp").exists()
     assert "second proof" in client.get(reverse("accounts:home")).content.decode()
+
+
+def test_the_secret_of_an_app_is_not_in_the_database(ana: User) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(ana, secret)
+    kept = Authenticator.objects.get(user=ana).data["secret"]
+    assert secret not in kept
+    assert get_adapter().decrypt(kept) == secret
 
 
 def test_signing_out_takes_a_press(client: Client, ana: User) -> None:
