@@ -100,7 +100,9 @@ def _one_after_another(practitioner: Practitioner) -> None:
 
 
 def _diary(practitioner: Practitioner) -> Diary:
-    return Diary.objects.get_or_create(practitioner=practitioner)[0]
+    """The diary, made if missing; who writes it at the same time waits, so that no hours are there twice."""
+    Diary.objects.get_or_create(practitioner=practitioner)
+    return Diary.objects.select_for_update().get(practitioner=practitioner)
 
 
 def _changed(thing: models.Model, practitioner: Practitioner, *, by: User) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -131,8 +131,9 @@ class BlockForm(forms.Form):
             return told
         midnight = told["end"] == time()
         last_day = told["on"] + timedelta(days=1) if midnight else told["on"]
-        told["begins"] = datetime.combine(told["on"], told["start"], self._zone)
-        told["ends"] = datetime.combine(last_day, told["end"], self._zone)
+        # As instants: within one zone Python compares what the clocks show, and those may be set back.
+        told["begins"] = datetime.combine(told["on"], told["start"], self._zone).astimezone(UTC)
+        told["ends"] = datetime.combine(last_day, told["end"], self._zone).astimezone(UTC)
         if told["ends"] <= told["begins"]:
             self.add_error("end", IN_ORDER)
         elif told["ends"] <= self._now:

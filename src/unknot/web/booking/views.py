@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -114,12 +114,7 @@ def block(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         try:
-            actions.block(
-                practitioner,
-                told["begins"].astimezone(UTC),
-                told["ends"].astimezone(UTC),
-                by=practitioner.user,
-            )
+            actions.block(practitioner, told["begins"], told["ends"], by=practitioner.user)
         except actions.TimeTaken:
             form.add_error(None, _("Some of this time is taken already. Choose another, or free it first."))
         else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from unknot.errors import UnknotError
@@ -30,10 +30,15 @@ from unknot.web.directory.models import (
 from unknot.web.outbox.actions import enqueue
 
 DISCOVERY_MINUTES = 15
+NOT_UNIQUE = "23505"  # PostgreSQL's code for what a unique constraint refuses
 
 
 class NotReady(UnknotError):  # noqa: N818 - it reads as what it is
     """Something is missing before a profile may go live."""
+
+
+class AlreadyThere(UnknotError):  # noqa: N818 - it reads as what it is
+    """The same thing stands there already."""
 
 
 class AlreadyDecided(UnknotError):  # noqa: N818 - it reads as what it is
@@ -52,7 +57,14 @@ class Introduction:
 
 @transaction.atomic
 def join(user: User, introduction: Introduction) -> Practitioner:
-    """Make a practice with one practitioner in it, who offers the free discovery call from the start."""
+    """
+    Make a practice with one practitioner in it, who offers the free discovery call from the start.
+
+    Who has joined already, perhaps by pressing twice, gets the profile that is there.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    if there := queries.practitioner_of(user):
+        return there
     practice = Practice.objects.create(name=introduction.name)
     Membership.objects.create(practice=practice, user=user)
     practitioner = Practitioner.objects.create(
@@ -77,8 +89,18 @@ def join(user: User, introduction: Introduction) -> Practitioner:
 
 @transaction.atomic
 def save(thing: Practitioner | Owned, *, by: User) -> None:
-    """Write a profile, a place, a credential or a service of one's own, as its form checked it."""
-    thing.save()
+    """
+    Write a profile, a place, a credential or a service of one's own, as its form checked it.
+
+    Raises AlreadyThere where the same was written since, as by pressing twice.
+    """
+    try:
+        with transaction.atomic():
+            thing.save()
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", None) == NOT_UNIQUE:
+            raise AlreadyThere from None
+        raise
     owner = thing if isinstance(thing, Practitioner) else thing.practitioner
     _changed(thing, [thing.public_id], owner, by=by)
 

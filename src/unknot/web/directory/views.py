@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -107,7 +108,8 @@ def credential(
     )
     form = CredentialForm(request.POST or None, instance=thing)
     if form.is_valid():
-        actions.give_credential(thing, by=practitioner.user, now=timezone.now())
+        with contextlib.suppress(actions.AlreadyThere):  # pressed twice
+            actions.give_credential(thing, by=practitioner.user, now=timezone.now())
         return redirect("directory:home")
     usual = jurisdictions.usual_number(practitioner.kind, practitioner.jurisdiction)
     return _form(request, form, "directory/credential.html", thing=thing, usual_number=usual)
@@ -147,10 +149,8 @@ def live(_request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     if practitioner.went_live_at:
         actions.pause(practitioner, by=practitioner.user)
         return redirect("directory:home")
-    try:
+    with contextlib.suppress(actions.NotReady):  # the profile says what is missing
         actions.go_live(practitioner, by=practitioner.user, now=timezone.now())
-    except actions.NotReady:
-        return redirect("directory:home")  # which says what is missing
     return redirect("directory:home")
 
 
@@ -211,7 +211,8 @@ def _edited(
     template: str,
 ) -> HttpResponse:
     if form.is_valid():
-        actions.save(thing, by=practitioner.user)
+        with contextlib.suppress(actions.AlreadyThere):  # pressed twice
+            actions.save(thing, by=practitioner.user)
         return redirect("directory:home")
     return _form(request, form, template, thing=thing)
 

@@ -12,7 +12,7 @@ EVERY_MINUTE = "* * * * *"
 
 
 @app.periodic(cron=EVERY_FEW_SECONDS)
-@app.task(queueing_lock="outbox.deliver", lock="outbox.deliver")
+@app.task(queueing_lock="outbox.deliver")  # no lock: a killed worker would hold it for ever
 def deliver(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
     """Hand over what is due."""
     actions.deliver_due(timezone.now())

@@ -12,7 +12,8 @@ from unknot.web.search.models import Listing, Spot
 
 @transaction.atomic
 def index(practitioner: Practitioner) -> None:
-    """Write the lines of one practitioner anew; who isn't live has none."""
+    """Write the lines of one practitioner anew; who isn't live has none. Two at once do so in turn."""
+    Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
     Listing.objects.filter(practitioner=practitioner).delete()
     sessions = [s for s in practitioner.services.all() if s.offer != Offer.DISCOVERY]
     until = permitted_until(practitioner)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from unknot.scheduling import TimeRange
 from unknot.web.audit.models import Entry
 from unknot.web.booking import actions, queries
+from unknot.web.booking.forms import BlockForm
 from unknot.web.booking.models import Diary, Override, TakenTime, WeeklyHours
 from unknot.web.directory.checklist import Progress, checklist
 from unknot.web.directory.models import Practitioner
@@ -215,6 +216,14 @@ def test_a_block_that_is_wrong_is_told(as_ana: Client, wrong: dict[str, str]) ->
     assert answer.status_code == 422
     assert 'class="error"' in answer.content.decode()
     assert not TakenTime.objects.exists()
+
+
+def test_a_block_that_the_clock_turns_round_is_told(ana: Practitioner) -> None:
+    """On 14 March 2027 New York's clocks go from 02:00 to 03:00: half past two comes after three."""
+    told = {"on": "2027-03-14", "start": "02:30", "end": "03:00"}
+    form = BlockForm(told, zone=ana.zone, now=NOW)
+    assert not form.is_valid()
+    assert "ends before it begins" in str(form.errors["end"])
 
 
 def test_what_is_taken_cannot_be_taken_again(as_ana: Client) -> None:
