@@ -1,26 +1,16 @@
 from __future__ import annotations
 
 import json
-import sys
+from functools import partial
 
 import pytest
 
 from unknot.cli.knowledge import PART_OF_KIND
-from unknot.cli.main import main
 
 
 @pytest.fixture
-def unknot(monkeypatch, capsys):
-    """Run the command line; gives its exit code, stdout and stderr."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["unknot", "knowledge", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return int(left.value.code or 0), out, err
-
-    return run
+def unknot(unknot_command):
+    return partial(unknot_command, "knowledge")
 
 
 def test_check_finds_nothing_wrong(unknot):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
+from functools import partial
 
 import msgspec
 import pytest
-
-from unknot.cli.main import main
 
 FIRST_EXAMPLE = (
     "--pain", "temple:left=7", "--pain", "neck_side:left=5", "--aggravated-by", "turning the head",
@@ -18,17 +16,8 @@ FIRST_EXAMPLE = (
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr(sys, "argv", ["unknot", "reason", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return run
+def run(unknot_command):
+    return partial(unknot_command, "reason")
 
 
 def test_the_first_example(run):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
+from functools import partial
 
 import pytest
-
-from unknot.cli.main import main
 
 SCHEDULE = {
     "zone": "America/New_York",
@@ -28,17 +25,8 @@ SCHEDULE = {
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr(sys, "argv", ["unknot", "slots", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return run
+def run(unknot_command):
+    return partial(unknot_command, "slots")
 
 
 def test_json_holds_the_starts_as_utc_instants(run, tmp_path):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
+from functools import partial
 
 import pytest
 
-from unknot.cli.main import main
 from unknot.knowledge import load
 from unknot.screening import read_answers, screen, to_json
 from unknot.screening.questionnaire import questionnaire
@@ -19,17 +17,8 @@ ANSWERS = {"facts": {"age": 58, "conditions": ["carotid_stenosis"], "medications
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr(sys, "argv", ["unknot", "screen", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-        monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return run
+def run(unknot_command):
+    return partial(unknot_command, "screen")
 
 
 @pytest.fixture
