@@ -1,0 +1,113 @@
+"""The pages of practitioners, administrators and the search in Chromium: accessible, not too wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from unknot.scheduling import TimeRange
+from unknot.web.accounts.models import User
+from unknot.web.booking import actions as booking
+from unknot.web.directory import actions as directory
+from unknot.web.directory.models import Mode, Practitioner
+from unknot.web.directory.tests.people import (
+    administrator,
+    complete,
+    credential,
+    place,
+    practitioner,
+    service,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = {
+    "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "desktop, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+}
+
+
+@pytest.fixture(params=LOOKS)
+def page(browser: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **LOOKS[request.param])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def admin() -> User:
+    return administrator()
+
+
+@pytest.fixture
+def ana(admin: User) -> Practitioner:
+    made = complete(practitioner(name="Ana Castellanos-Montgomery de la Fuente y Aguilar"), admin)
+    service(made, mode=Mode.IN_PERSON, price_minor=8000)
+    place(made)
+    booking.set_week(made, {day: [TimeRange(540, 1020)] for day in range(7)}, by=made.user)
+    directory.go_live(made, by=made.user, now=timezone.now())
+    return made
+
+
+def sign_in(page: Page, user: User) -> None:
+    """As somebody who has signed in before."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.goto("/healthz")
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
+
+
+def is_fine(page: Page, address: str) -> None:
+    page.goto(address)
+    result = Axe().run(page)
+    assert result.violations_count == 0, f"{address}: {result.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_the_search_leads_to_a_profile(page: Page, ana: Practitioner) -> None:
+    is_fine(page, "/practitioners/")
+    page.get_by_label("City or town").fill("Albny")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("Or did you mean:")).to_be_visible()
+    for address in ("/practitioners/?place=Albany", "/practitioners/?place=Zzzq", "/practitioners/?video=on"):
+        is_fine(page, address)
+    page.get_by_role("link", name=ana.name).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(ana.name)
+    is_fine(page, page.url)
+
+
+def test_a_practitioner_writes_hours_and_sees_what_is_free(page: Page, ana: Practitioner) -> None:
+    sign_in(page, ana.user)
+    page.goto("/practice/hours/week/")
+    page.get_by_label("Monday, from").first.fill("10:00")
+    page.get_by_label("Monday, to").first.fill("08:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("This ends before it begins")).to_be_visible()
+    page.get_by_label("Monday, to").first.fill("12:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("10:00\N{EN DASH}12:00")).to_be_visible()
+    for address in ("", "profile/", "hours/", "hours/week/", "hours/dates/add/", "hours/blocked/add/"):
+        is_fine(page, f"/practice/{address}")
+    for address in ("hours/limits/", "credentials/add/", "services/add/", "places/add/"):
+        is_fine(page, f"/practice/{address}")
+
+
+def test_an_administrator_accepts_a_credential(page: Page, admin: User) -> None:
+    given = credential(practitioner("bo@example.org", name="Bo Park"))
+    sign_in(page, admin)
+    is_fine(page, "/administration/credentials/")
+    page.get_by_role("link", name="Bo Park").click()
+    is_fine(page, page.url)
+    page.get_by_label("Where you looked it up").fill("op.nysed.gov: registered")
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    given.refresh_from_db()
+    assert given.state == "verified"
