@@ -160,7 +160,7 @@ def _open(practitioner: Practitioner, index: int, now: datetime) -> None:
     late = (TimeRange(12 * 60, 20 * 60),)
     days = WORKING_DAYS[index % len(WORKING_DAYS)]
     actions.set_week(practitioner, {weekday: late if weekday in (2, 5) else day for weekday in days}, by=by)
-    today = queries.today(practitioner, now)
+    today = queries.local_date(practitioner, now)
     actions.set_date(practitioner, today + timedelta(days=9 + index % 12), (), by=by)
     begins = now.replace(minute=0, second=0, microsecond=0) + timedelta(days=2 + index % 5)
     actions.block(practitioner, begins, begins + timedelta(hours=1), by=by)
@@ -207,9 +207,11 @@ def main() -> None:
     from unknot.server.migrations import configure_django
 
     configure_django(Address.parse(os.environ["DATABASE_URL"]))
+    from django.db import transaction
     from django.utils import timezone
 
-    furnish(timezone.now())
+    with transaction.atomic():  # all of it or nothing: half a network would never be completed
+        furnish(timezone.now())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Is it safe, and how must it be adapted: answers in; decision, adaptations and open questions out."""
 
 from unknot.screening.answers import Answers, Clearance, Fact, Facts
+from unknot.screening.later import days_later
 from unknot.screening.reading import answers_from_json, read_answers
 from unknot.screening.result import Screening
 from unknot.screening.screen import fired_by_symptoms, open_if_unknown, screen, to_json
@@ -12,6 +13,7 @@ __all__ = [
     "Facts",
     "Screening",
     "answers_from_json",
+    "days_later",
     "fired_by_symptoms",
     "open_if_unknown",
     "read_answers",

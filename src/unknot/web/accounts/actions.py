@@ -33,6 +33,15 @@ def account_of(email: str) -> User:
 
 
 @transaction.atomic
+def account_to_confirm(email: str) -> User:
+    """The account of an address that its owner is about to confirm by a code; made if there is none."""
+    address = UserManager.normalize_email(email)
+    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True})
+    return user
+
+
+@transaction.atomic
 def add_administrator(email: str) -> User:
     """Make an account an administrator's. It must set up a second factor before it sees anything."""
     user = account_of(email)

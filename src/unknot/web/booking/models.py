@@ -7,14 +7,18 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from unknot.web.audit.history import keeps_history
+from unknot.web.directory.models import Mode, Offer
 
 MINUTES_A_DAY = 24 * 60
 
 
 class Diary(models.Model):
     """
-    How a practitioner takes appointments: the grid of starts, notice, horizon, and buffers around each.
+    How a practitioner takes appointments: the grid of starts, notice, horizon, buffers, cancelling.
 
     The hours themselves are by the wall clock of the practitioner's zone.
     """
@@ -25,6 +29,8 @@ class Diary(models.Model):
     horizon_days = models.PositiveSmallIntegerField(default=60)
     buffer_before_minutes = models.PositiveSmallIntegerField(default=0)
     buffer_after_minutes = models.PositiveSmallIntegerField(default=15)
+    cancel_free_hours = models.PositiveSmallIntegerField(default=24)  # until so long before, it costs nothing
+    late_cancel_percent = models.PositiveSmallIntegerField(default=50)  # of the price, after that
 
     class Meta:
         verbose_name = _("diary")
@@ -39,6 +45,10 @@ class Diary(models.Model):
             models.CheckConstraint(
                 name="diary_buffers",
                 condition=Q(buffer_before_minutes__lte=120, buffer_after_minutes__lte=120),
+            ),
+            models.CheckConstraint(
+                name="diary_cancellation",
+                condition=Q(cancel_free_hours__lte=14 * 24, late_cancel_percent__lte=100),
             ),
         )
 
@@ -117,6 +127,121 @@ def _only(field: str) -> Func:
     return Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
+class Agreed(models.Model):
+    """What is agreed on when a time is taken for a client."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    practitioner = models.ForeignKey("directory.Practitioner", models.PROTECT, related_name="%(class)ss")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    client_zone = models.CharField(max_length=64)
+    client_in = models.CharField(max_length=10, blank=True, default="")  # by video: whose law counts, "US-NY"
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                name="%(class)s_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+        )
+
+
+class Reservation(Agreed):
+    """
+    A time kept for somebody while they say who they are; with its draft it is deleted when that time is up.
+
+    Who holds it is known by the browser's session, which knows its public id.
+    """
+
+    service = models.ForeignKey("directory.Service", models.CASCADE, related_name="+")
+    place = models.ForeignKey("directory.Place", models.CASCADE, null=True, related_name="+")
+    draft = models.OneToOneField("intake.Draft", models.CASCADE, related_name="reservation")
+    expires_at = models.DateTimeField()
+
+    class Meta(Agreed.Meta):
+        verbose_name = _("reservation")
+        verbose_name_plural = _("reservations")
+        indexes = (models.Index(fields=["expires_at"], name="reservations_that_end"),)
+
+    def __str__(self) -> str:
+        return f"reservation until {self.expires_at}"
+
+
+class Status(models.TextChoices):
+    """What became of an appointment."""
+
+    BOOKED = "booked", _("booked")
+    ARRIVED = "arrived", _("arrived")
+    NO_SHOW = "no_show", _("did not come")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+@keeps_history
+class Appointment(Agreed):
+    """
+    A service for a person at a time, as it was agreed: a later price or policy doesn't change it.
+
+    ``local_start`` is the start by the practitioner's wall clock, so that a change of a zone's rules shows.
+    """
+
+    reservation = models.UUIDField(null=True, unique=True)  # what it was made of: booked twice is booked once
+    practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="appointments")
+    person = models.ForeignKey("intake.Person", models.PROTECT, related_name="appointments")
+    offer = models.CharField(max_length=12, choices=Offer)
+    mode = models.CharField(max_length=12, choices=Mode)
+    minutes = models.PositiveSmallIntegerField()
+    price_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    address = models.CharField(max_length=500, blank=True, default="")
+    local_start = models.CharField(max_length=16)  # "2026-06-08T10:00"
+    zone = models.CharField(max_length=64)
+    free_until = models.DateTimeField()  # to cancel
+    late_fee_minor = models.PositiveIntegerField()
+    intake = models.ForeignKey("intake.Intake", models.SET_NULL, null=True, related_name="appointments")
+    status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
+    revision = models.PositiveSmallIntegerField(default=0)  # how often its calendar entry has changed
+    message = models.TextField(max_length=1000, blank=True, default="")  # the practice's last, to the client
+    booked_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_by_practice = models.BooleanField(null=True)  # who cancelled
+
+    class Meta(Agreed.Meta):
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ("starts_at", "id")
+        indexes = (models.Index(fields=["practitioner", "starts_at"], name="appointments_of"),)
+        constraints = (
+            *Agreed.Meta.constraints,
+            models.CheckConstraint(name="appointment_status", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="appointment_offer", condition=Q(offer__in=Offer.values)),
+            models.CheckConstraint(name="appointment_mode", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(
+                name="appointment_cancelled_by_somebody",
+                condition=Q(ended_by_practice__isnull=True) | Q(status="cancelled"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"appointment {self.public_id}"
+
+
+class LicenceNotice(models.Model):
+    """Told once: what permits the practitioner ends before this visit."""
+
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="licence_notices")
+    last_day = models.DateField()
+    told_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("notice of an ending licence")
+        verbose_name_plural = _("notices of ending licences")
+        constraints = (
+            models.UniqueConstraint(name="licence_notice_once", fields=["appointment", "last_day"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id}: {self.last_day}"
+
+
 class TakenTime(models.Model):
     """
     Time of a practitioner's that is taken: the one table that makes double booking impossible.
@@ -129,10 +254,14 @@ class TakenTime(models.Model):
         """Why it is taken."""
 
         BLOCKED = "blocked", _("blocked")
+        RESERVED = "reserved", _("reserved")
+        BOOKED = "booked", _("booked")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     practitioner = models.ForeignKey("directory.Practitioner", models.PROTECT, related_name="taken")
     what = models.CharField(max_length=12, choices=What)
+    reservation = models.ForeignKey(Reservation, models.CASCADE, null=True, related_name="taken")
+    appointment = models.ForeignKey(Appointment, models.CASCADE, null=True, related_name="taken")
     during = DateTimeRangeField()
     layer = BigIntegerRangeField()
 
@@ -144,7 +273,12 @@ class TakenTime(models.Model):
                 name="taken_time_is_some",
                 condition=Q(during__isempty=False, during__lower_inf=False, during__upper_inf=False),
             ),
-            models.CheckConstraint(name="taken_for_a_reason", condition=Q(what__in=["blocked"])),
+            models.CheckConstraint(
+                name="taken_for_a_reason",
+                condition=Q(what="blocked", reservation__isnull=True, appointment__isnull=True)
+                | Q(what="reserved", reservation__isnull=False, appointment__isnull=True)
+                | Q(what="booked", reservation__isnull=True, appointment__isnull=False),
+            ),
             ExclusionConstraint(
                 name="no_double_booking",
                 expressions=[

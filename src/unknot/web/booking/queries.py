@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from unknot.scheduling import Busy, Calendar, Limits, Override, Service, TimeRange, WeeklyHours, free_slots
-from unknot.web.booking.models import Diary, TakenTime
+from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
+from unknot.scheduling import Service as Length
+from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
 from unknot.web.directory.checklist import Item, Progress
-from unknot.web.directory.models import Practitioner
+from unknot.web.directory.models import Practitioner, Service
+from unknot.web.directory.queries import local_date, permitted_until
+from unknot.web.intake.models import Draft, Person
+from unknot.web.intake.queries import latest_intake, record_of
+from unknot.web.intake.records import Record, read_record
 
 _TAKEN = """
-    SELECT extract(epoch FROM lower(during))::bigint, extract(epoch FROM upper(during))::bigint,
-           lower_inf(layer)
+    SELECT practitioner_id, extract(epoch FROM lower(during))::bigint,
+           extract(epoch FROM upper(during))::bigint, lower_inf(layer)
     FROM booking_takentime
-    WHERE practitioner_id = %s AND during && tstzrange(%s, %s)
+    WHERE practitioner_id = ANY(%s) AND during && tstzrange(%s, %s) AND appointment_id IS DISTINCT FROM %s
     ORDER BY during
 """
+NO_APPOINTMENT = 0
+_NEAR = timedelta(days=7)
+_TWO_WEEKS = timedelta(days=13)
 _AROUND = timedelta(days=3)  # zones, buffers and a service's length, with room to spare
 
 
 def diary_of(practitioner: Practitioner) -> Diary:
     """How a practitioner takes appointments; the usual way, unsaved, where nothing was said yet."""
-    found = Diary.objects.filter(practitioner=practitioner).first()
+    diaries = Diary.objects.select_related("practitioner").prefetch_related("weekly", "overrides__hours")
+    found = diaries.filter(practitioner=practitioner).first()
     return found or Diary(practitioner=practitioner)
 
 
@@ -37,37 +49,94 @@ def calendar_of(diary: Diary) -> Calendar:
         tuple(WeeklyHours(h.weekday, TimeRange(h.start, h.end)) for h in diary.weekly.all()),
         tuple(
             Override(o.on, tuple(TimeRange(h.start, h.end) for h in o.hours.all()))
-            for o in diary.overrides.prefetch_related("hours")
+            for o in diary.overrides.all()
         ),
     )
 
 
-def busy_of(practitioner: Practitioner, start: datetime, end: datetime) -> Busy:
-    """What is taken between two instants; as numbers, since ranges take ten times as long to read."""
+def busy_of(
+    practitioner: Practitioner, start: datetime, end: datetime, *, but: Appointment | None = None
+) -> Busy:
+    """
+    What is taken between two instants, but by one appointment that looks for another time.
+
+    As numbers, since ranges take ten times as long to read.
+    """
+    return _busy_of_many([practitioner.pk], start, end, but=but).get(practitioner.pk, Busy((), ()))
+
+
+def _busy_of_many(
+    practitioners: list[int], start: datetime, end: datetime, *, but: Appointment | None = None
+) -> dict[int, Busy]:
+    """By the practitioners' keys; who has nothing there is left out."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [practitioner.pk, start, end])
+        cursor.execute(_TAKEN, [practitioners, start, end, but.pk if but else NO_APPOINTMENT])
         rows = cursor.fetchall()
-    return Busy(
-        appointments=tuple((begins, ends) for begins, ends, in_all_layers in rows if in_all_layers),
-        buffers=tuple((begins, ends) for begins, ends, in_all_layers in rows if not in_all_layers),
-    )
+    taken: dict[int, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
+    for whose, begins, ends, in_all_layers in rows:
+        appointments, buffers = taken.setdefault(whose, ([], []))
+        (appointments if in_all_layers else buffers).append((begins, ends))
+    return {whose: Busy(tuple(kept), tuple(around)) for whose, (kept, around) in taken.items()}
 
 
 def slots_of(
-    practitioner: Practitioner, minutes: int, *, now: datetime, first: date, last: date
+    practitioner: Practitioner,
+    minutes: int,
+    *,
+    now: datetime,
+    first: date,
+    last: date,
+    but: Appointment | None = None,
 ) -> tuple[int, ...]:
     """
     The starts of free slots for a service of ``minutes``, in seconds since 1970.
 
-    ``first`` and ``last`` are local dates of the practitioner's, both included.
+    ``first`` and ``last`` are local dates of the practitioner's, both included; ``but`` as in `busy_of`.
     """
-    diary = diary_of(practitioner)
     start, end = (datetime.combine(day, datetime.min.time(), now.tzinfo) for day in (first, last))
+    busy = busy_of(practitioner, start - _AROUND, end + _AROUND, but=but)
+    return _free(diary_of(practitioner), busy, minutes, now=now, first=first, last=last)
+
+
+def next_free(services: Iterable[Service], now: datetime) -> dict[int, datetime]:
+    """
+    The first free start within two weeks of each service that has one, by its key.
+
+    For a page of many: it asks the database as often for twenty as for one. The services' practitioners have
+    their credentials and places prefetched.
+    """
+    wanted = list(services)
+    practitioners = [service.practitioner_id for service in wanted]
+    diaries = Diary.objects.filter(practitioner__in=practitioners).select_related("practitioner")
+    found = {diary.practitioner_id: diary for diary in diaries.prefetch_related("weekly", "overrides__hours")}
+    busy = _busy_of_many(practitioners, now - _AROUND, now + _TWO_WEEKS + _AROUND)
+    free: dict[int, datetime] = {}
+    for service in wanted:
+        diary = found.get(service.practitioner_id)
+        if diary and (starts := _free_within_two_weeks(diary, service, busy, now)):
+            free[service.pk] = datetime.fromtimestamp(starts[0], ZoneInfo(diary.practitioner.zone))
+    return free
+
+
+def _free_within_two_weeks(
+    diary: Diary, service: Service, busy: Mapping[int, Busy], now: datetime
+) -> tuple[int, ...]:
+    practitioner = service.practitioner
+    first = local_date(practitioner, now)
+    until = last_bookable_day(practitioner)
+    last = min(first + _TWO_WEEKS, until) if until else first + _TWO_WEEKS
+    taken = busy.get(practitioner.pk, Busy((), ()))
+    return _free(diary, taken, service.minutes, now=now, first=first, last=last) if last >= first else ()
+
+
+def _free(
+    diary: Diary, busy: Busy, minutes: int, *, now: datetime, first: date, last: date
+) -> tuple[int, ...]:
     return free_slots(
         calendar_of(diary),
-        Service(minutes, diary.buffer_before_minutes, diary.buffer_after_minutes),
+        Length(minutes, diary.buffer_before_minutes, diary.buffer_after_minutes),
         Limits(diary.grid_minutes, diary.minimum_notice_minutes, diary.horizon_days),
-        busy_of(practitioner, start - _AROUND, end + _AROUND),
+        busy,
         now=int(now.timestamp()),
         first=first,
         last=last,
@@ -84,3 +153,74 @@ def hours_item(practitioner: Practitioner, _on: date) -> Item:
     """Without hours nobody can book."""
     there = Diary.objects.filter(practitioner=practitioner, weekly__isnull=False).exists()
     return Item("hours", _("Your weekly hours"), Progress.DONE if there else Progress.MISSING)
+
+
+def last_bookable_day(practitioner: Practitioner) -> date | None:
+    """The last day on which what permits the practitioner to work counts; None where it has no end."""
+    permitted = permitted_until(practitioner)
+    return permitted.last_day if permitted else date.min
+
+
+def free_starts(
+    service: Service, *, now: datetime, first: date, last: date, but: Appointment | None = None
+) -> tuple[datetime, ...]:
+    """
+    The free starts of a service, by the practitioner's clock, no later than what permits them to work.
+
+    ``first`` and ``last`` are local dates of the practitioner's, both included.
+    """
+    practitioner = service.practitioner
+    until = last_bookable_day(practitioner)
+    last = min(last, until) if until else last
+    if last < first:
+        return ()
+    zone = ZoneInfo(practitioner.zone)
+    starts = slots_of(practitioner, service.minutes, now=now, first=first, last=last, but=but)
+    return tuple(datetime.fromtimestamp(start, zone) for start in starts)
+
+
+def is_free(service: Service, start: datetime, *, now: datetime, but: Appointment | None = None) -> bool:
+    """Whether a service may begin then."""
+    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    return start in free_starts(service, now=now, first=day, last=day, but=but)
+
+
+def nearest_free(service: Service, start: datetime, *, now: datetime, most: int = 6) -> tuple[datetime, ...]:
+    """The free starts nearest to a time that isn't free, in the order of the calendar."""
+    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    around = free_starts(service, now=now, first=day - _NEAR, last=day + _NEAR)
+    nearest = sorted(around, key=lambda free: abs(free - start))[:most]
+    return tuple(sorted(nearest))
+
+
+def record_for(draft: Draft, person: Person | None, on: date) -> Record | None:
+    """
+    What counts for a booking: what the draft holds, else what the person told last; with the notes on file.
+
+    None where nothing was told.
+    """
+    if draft.selection:
+        notes = tuple(person.clearances.all()) if person else ()
+        return read_record(draft.drawing, draft.selection, on, notes=notes)
+    found = latest_intake(person, on) if person else None
+    return record_of(found) if found else None
+
+
+def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
+    """A reservation whose id the browser's session knows."""
+    if str(public_id) not in known:
+        return None
+    kept = Reservation.objects.select_related(
+        "practitioner__practice", "practitioner__user", "service__practitioner", "place", "draft"
+    )
+    return kept.filter(public_id=public_id).first()
+
+
+def service_of(appointment: Appointment) -> Service:
+    """What was agreed on, as a service, for looking for another time; never saved."""
+    return Service(
+        practitioner=appointment.practitioner,
+        offer=appointment.offer,
+        mode=appointment.mode,
+        minutes=appointment.minutes,
+    )

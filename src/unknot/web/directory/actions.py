@@ -124,7 +124,7 @@ def remove(thing: Owned, *, by: User) -> None:
 @transaction.atomic
 def go_live(practitioner: Practitioner, *, by: User, now: datetime) -> None:
     """Show the profile to everybody. Raises NotReady where something is missing."""
-    if not checklist.can_go_live(practitioner, queries.today(practitioner, now)):
+    if not checklist.can_go_live(practitioner, queries.local_date(practitioner, now)):
         raise NotReady
     _set_live(practitioner, now, by=by)
 

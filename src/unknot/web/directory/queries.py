@@ -38,7 +38,7 @@ def practitioner_of(user: User) -> Practitioner | None:
     return Practitioner.objects.select_related("practice").filter(user=user).first()
 
 
-def today(practitioner: Practitioner, now: datetime) -> date:
+def local_date(practitioner: Practitioner, now: datetime) -> date:
     """The date by the practitioner's clock."""
     return now.astimezone(ZoneInfo(practitioner.zone)).date()
 
@@ -77,6 +77,13 @@ def permitted_until(practitioner: Practitioner) -> Permitted | None:
     if not all(ends):
         return None
     return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
+
+
+def permitted_in(practitioner: Practitioner, jurisdiction: str, on: date) -> bool:
+    """Whether what a jurisdiction asks for is verified and counts on a day, as for a client who is there."""
+    counting = [c for c in practitioner.credentials.all() if c.counts(on)]
+    asked = _asked(practitioner.kind, jurisdiction)
+    return all(_last_day(counting, kind, issuer) is not None for kind, issuer in asked)
 
 
 def _jurisdictions(practitioner: Practitioner) -> list[str]:

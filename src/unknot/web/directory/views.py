@@ -56,7 +56,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @for_practitioners
 def home(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """One's own profile: what is there, and what is missing until it can go live."""
-    on = queries.today(practitioner, timezone.now())
+    on = queries.local_date(practitioner, timezone.now())
     return render(
         request,
         "directory/home.html",

@@ -23,6 +23,7 @@ from django.views.decorators.gzip import gzip_page
 
 from unknot.errors import InputError
 from unknot.knowledge import load
+from unknot.screening import Screening
 from unknot.screening.questionnaire import questionnaire
 from unknot.web.intake import drawing_page
 from unknot.web.intake import safety as questions
@@ -30,6 +31,7 @@ from unknot.web.intake.answer import answer_of, screening_of
 from unknot.web.intake.danger import danger
 from unknot.web.intake.letter import letters_of
 from unknot.web.intake.look_again import LookAgain
+from unknot.web.intake.sessions import is_on_the_way
 from unknot.web.intake.steps import Name as StepName
 from unknot.web.intake.steps import steps
 from unknot.web.intake.told import Told, read_told
@@ -126,11 +128,20 @@ def _answer(request: HttpRequest, walk: Walk, told: Told) -> HttpResponse:
     kb = load()
     screening = screening_of(told, kb)
     if screening.decision == "emergency":
-        confirmed = request.POST.get("confirmed") == "yes"
-        context = {"walk": walk, "confirmed": confirmed, "danger": danger(screening, kb)}
-        return _page(request, "emergency", "answer", context)
-    context = {"walk": walk, "answer": answer_of(told, screening, kb)}
+        return emergency(request, walk, screening)
+    context = {
+        "walk": walk,
+        "answer": answer_of(told, screening, kb),
+        "time_is_kept": is_on_the_way(request),
+    }
     return _page(request, "answer", "answer", context)
+
+
+def emergency(request: HttpRequest, walk: Walk, screening: Screening) -> HttpResponse:
+    """What to do now, and nothing else."""
+    confirmed = request.POST.get("confirmed") == "yes"
+    context = {"walk": walk, "confirmed": confirmed, "danger": danger(screening, load())}
+    return _page(request, "emergency", "answer", context)
 
 
 def _letter(request: HttpRequest, walk: Walk, told: Told) -> HttpResponse:

@@ -81,10 +81,18 @@ def read_walk(post: QueryDict) -> Walk:
 
     Raises Unreadable, with the rest, when a carried field is not what our own pages send.
     """
-    drawn, selection = _drawn(post.get("drawing")), _selection(post.get("selection"))
-    carried = replace(drawn or Walk(), selection=selection or {})
-    walk = _with_the_page(carried, post)
-    if drawn is None or selection is None:
+    try:
+        carried = walk_of(post.get("drawing", ""), post.get("selection", ""))
+    except Unreadable as error:
+        raise Unreadable(_with_the_page(error.walk, post)) from None
+    return _with_the_page(carried, post)
+
+
+def walk_of(drawing: str, selection: str) -> Walk:
+    """A walk from its two carried fields, as a draft keeps them. Raises Unreadable."""
+    drawn, chosen = _drawn(drawing), _selection(selection)
+    walk = replace(drawn or Walk(), selection=chosen or {})
+    if drawn is None or chosen is None:
         raise Unreadable(walk)
     return walk
 

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+from zoneinfo import available_timezones
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unknot.web.directory.models import Kind
+from unknot.web.directory.forms import places_of_law, zones
+from unknot.web.directory.models import Kind, Offer, Service
+from unknot.web.search.queries import Choice
 
 RADII_KM = (10, 25, 50, 100)
 
@@ -21,3 +27,29 @@ class SearchForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Who"), required=False, choices=[("", _("Everybody")), *Kind.choices])
     video = forms.BooleanField(label=_("By video"), required=False)
+
+
+class ChoiceForm(forms.Form):
+    """What somebody looks at on a profile; it travels in the address."""
+
+    service = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    client_in = forms.ChoiceField(label=_("Where you will be"), choices=places_of_law, required=False)
+    zone = forms.ChoiceField(label=_("Times by the clock of"), choices=zones, required=False)
+    first = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, services: list[Service], zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._services, self._zone = services, zone
+
+    def choice(self, today: date) -> Choice:
+        """What was said; unsaid, the first session, by the practitioner's clock, from today on."""
+        said = self.cleaned_data
+        sessions = [s for s in self._services if s.offer != Offer.DISCOVERY]
+        chosen = [s for s in self._services if s.public_id == said.get("service")]
+        zone = self.data.get("zone", "")
+        return Choice(
+            service=(chosen or sessions)[0],
+            zone=zone if zone in available_timezones() else self._zone,
+            client_in=said.get("client_in", ""),
+            first=max(said.get("first") or today, today),
+        )

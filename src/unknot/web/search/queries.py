@@ -9,25 +9,26 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, F, Func, Q, QuerySet, Value
+from django.db.models import DateField, F, Func, Q, QuerySet, Value, prefetch_related_objects
 
-from unknot.web.booking.queries import slots_of
+from unknot.web.booking.forms.client import needs_client_in
+from unknot.web.booking.queries import free_starts, next_free
 from unknot.web.directory.models import (
     Credential,
     CredentialKind,
-    CredentialState,
     Mode,
     Offer,
     Practitioner,
     Service,
 )
+from unknot.web.directory.queries import local_date, permitted_in
 from unknot.web.search.models import Listing, Spot
 from unknot.web.search.towns import Town
 
 EARTH_KM = 6371.0
 KM_A_DEGREE = 111.2
 SHOWN = 20
-FREE_WITHIN_DAYS = 14
+SHOWN_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def on_show(now: datetime) -> QuerySet[Listing]:
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
     """The nearest first; by video the cheapest."""
     found = _near(wanted, now) if wanted.town and not wanted.video else _by_video(wanted, now)
-    return tuple(_card(practitioner, place, km, now) for practitioner, place, km in found)
+    return _cards(list(found), now)
 
 
 def counted(wanted: Wanted, now: datetime) -> int:
@@ -86,17 +87,49 @@ def profile(public_id: UUID, now: datetime) -> Practitioner | None:
 def verified(practitioner: Practitioner, on: date) -> tuple[Credential, ...]:
     """What counts today, licences first."""
     order = list(CredentialKind.values)
-    found = practitioner.credentials.filter(state=CredentialState.VERIFIED)
-    return tuple(sorted((c for c in found if c.counts(on)), key=lambda c: order.index(c.kind)))
+    counting = [c for c in practitioner.credentials.all() if c.counts(on)]
+    return tuple(sorted(counting, key=lambda c: order.index(c.kind)))
 
 
-def free_times(practitioner: Practitioner, minutes: int, now: datetime) -> tuple[datetime, ...]:
-    """The starts of the next two weeks, by the practitioner's clock."""
-    zone = ZoneInfo(practitioner.zone)
-    today = now.astimezone(zone).date()
-    last = today + timedelta(days=FREE_WITHIN_DAYS - 1)
-    starts = slots_of(practitioner, minutes, now=now, first=today, last=last)
-    return tuple(datetime.fromtimestamp(start, zone) for start in starts)
+@dataclass(frozen=True)
+class Choice:
+    """What somebody looks at on a profile: a service, by whose clock, from where, and from which day on."""
+
+    service: Service
+    zone: str
+    client_in: str
+    first: date  # by the practitioner's calendar, as the next two
+
+    @property
+    def last(self) -> date:
+        """The last day that is shown."""
+        return self.first + timedelta(days=SHOWN_DAYS - 1)
+
+    def earlier(self, today: date) -> date | None:
+        """From when the page before shows; None on the first."""
+        return max(self.first - timedelta(days=SHOWN_DAYS), today) if self.first > today else None
+
+    def later(self, today: date, horizon_days: int) -> date | None:
+        """From when the next page shows; None where nothing can be booked any more."""
+        following = self.first + timedelta(days=SHOWN_DAYS)
+        return following if following <= today + timedelta(days=horizon_days) else None
+
+
+def open_to(choice: Choice, now: datetime) -> bool:
+    """Whether the service may be given where the client is."""
+    if not needs_client_in(choice.service):
+        return True
+    if not choice.client_in:
+        return False
+    practitioner = choice.service.practitioner
+    return permitted_in(practitioner, choice.client_in, local_date(practitioner, now))
+
+
+def free_times(choice: Choice, now: datetime) -> tuple[datetime, ...]:
+    """The free starts of two weeks, by the reader's clock."""
+    zone = ZoneInfo(choice.zone)
+    starts = free_starts(choice.service, now=now, first=choice.first, last=choice.last)
+    return tuple(start.astimezone(zone) for start in starts)
 
 
 def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -144,10 +177,29 @@ def _of_kind(listings: QuerySet[Listing], kind: str) -> QuerySet[Listing]:
     return listings.filter(kind=kind) if kind else listings
 
 
-def _card(practitioner: Practitioner, place: str, km: int | None, now: datetime) -> Card:
+def _cards(found: list[Result], now: datetime) -> tuple[Card, ...]:
+    prefetch_related_objects(
+        [practitioner for practitioner, _, _ in found], "services", "credentials", "places"
+    )
+    cheapest = [_cheapest(practitioner, km) for practitioner, _, km in found]
+    free = next_free(cheapest, now)
+    return tuple(
+        Card(
+            practitioner,
+            place,
+            km,
+            verified(practitioner, local_date(practitioner, now)),
+            service,
+            free.get(service.pk),
+        )
+        for (practitioner, place, km), service in zip(found, cheapest, strict=True)
+    )
+
+
+def _cheapest(practitioner: Practitioner, km: int | None) -> Service:
+    """The cheapest session, by video where no way is told."""
     mode = Mode.VIDEO if km is None else Mode.IN_PERSON
-    sessions = list(practitioner.services.exclude(offer=Offer.DISCOVERY).filter(mode=mode))
-    cheapest = min(sessions, key=lambda s: s.price_minor)
-    free = free_times(practitioner, cheapest.minutes, now)
-    on = now.astimezone(ZoneInfo(practitioner.zone)).date()
-    return Card(practitioner, place, km, verified(practitioner, on), cheapest, free[0] if free else None)
+    sessions = [s for s in practitioner.services.all() if s.offer != Offer.DISCOVERY and s.mode == mode]
+    found = min(sessions, key=lambda s: s.price_minor)
+    found.practitioner = practitioner  # with what was fetched for it
+    return found

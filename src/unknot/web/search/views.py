@@ -11,10 +11,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from unknot.web.booking.forms.client import needs_client_in
 from unknot.web.booking.queries import diary_of
+from unknot.web.booking.words import terms
+from unknot.web.directory import jurisdictions
 from unknot.web.directory.models import Offer
+from unknot.web.directory.queries import local_date
 from unknot.web.search import queries, towns
-from unknot.web.search.forms import RADII_KM, SearchForm
+from unknot.web.search.forms import RADII_KM, ChoiceForm, SearchForm
 from unknot.web.search.queries import Wanted
 
 DEFAULT_RADIUS_KM = 25
@@ -34,28 +38,36 @@ def results(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """A profile with what it takes to choose: who, what is verified, prices, free times."""
+    """A profile with what it takes to choose: who, what is verified, prices, terms, free times."""
     now = timezone.now()
     found = queries.profile(public_id, now)
     if found is None:
         raise Http404
     services = list(found.services.all())
-    asked = request.GET.get("service", "")
-    chosen = next((s for s in services if str(s.public_id) == asked), None) or next(
-        s for s in services if s.offer != Offer.DISCOVERY
-    )
-    times = queries.free_times(found, chosen.minutes, now)
+    form = ChoiceForm(request.GET, services=services, zone=found.zone)
+    form.is_valid()  # what can't be read is as if it weren't said
+    choice = form.choice(local_date(found, now))
+    open_here = queries.open_to(choice, now)
+    times = queries.free_times(choice, now) if open_here else ()
+    diary = diary_of(found)
     return render(
         request,
         "search/practitioner.html",
         {
             "practitioner": found,
-            "credentials": queries.verified(found, now.date()),
+            "credentials": queries.verified(found, local_date(found, now)),
             "services": services,
-            "chosen": chosen,
+            "choice": choice,
+            "form": form,
+            "asks_where": needs_client_in(choice.service),
+            "open_here": open_here,
+            "call": next((s for s in services if s.offer == Offer.DISCOVERY), None),
             "places": found.places.all(),
-            "horizon_days": diary_of(found).horizon_days,
+            "terms": terms(diary),
+            "licensed": jurisdictions.asks_for_licence(found.kind, found.jurisdiction),
             "free": [(day, list(starts)) for day, starts in groupby(times, key=datetime.date)],
+            "earlier": choice.earlier(local_date(found, now)),
+            "later": choice.later(local_date(found, now), diary.horizon_days),
         },
     )
 

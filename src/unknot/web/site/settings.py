@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "unknot.web.intake",
     "unknot.web.booking",
     "unknot.web.search",
+    "unknot.web.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "pghistory",
     "pgtrigger",
     "procrastinate.contrib.django",
 ]

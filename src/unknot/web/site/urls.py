@@ -31,6 +31,7 @@ urlpatterns = [
         path("library/", include("unknot.web.learn.urls")),
         path("account/", include("unknot.web.accounts.urls")),
         path("", include("unknot.web.search.urls")),
+        path("", include("unknot.web.desk.urls")),
         path("", include("unknot.web.booking.urls")),
         path("", include("unknot.web.directory.urls")),
         path("", include("unknot.web.intake.urls")),

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.dates import WEEKDAYS
+
+from unknot.knowledge import load
+from unknot.knowledge.labels import rule_words
+from unknot.web.booking.models import Agreed, Appointment
+from unknot.web.directory.prices import money
+from unknot.web.site.languages import language
 
 register = template.Library()
 
@@ -30,3 +38,35 @@ def weekday(number: int) -> str:
 def clock_range(hours: Range) -> str:
     """Hours by the wall clock: from 09:00 to 17:30; the day's end is ``24:00``."""
     return "\N{EN DASH}".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (hours.start, hours.end))
+
+
+@register.filter
+def epoch(at: datetime) -> int:
+    """Seconds since 1970, as forms carry a time."""
+    return int(at.timestamp())
+
+
+@register.filter
+def same_clock(agreed: Agreed) -> bool:
+    """Whether client and practitioner read the same time off their clocks then."""
+    zones = (agreed.client_zone, agreed.practitioner.zone)
+    return len({agreed.starts_at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) == 1
+
+
+@register.filter
+def agreed_price(appointment: Appointment) -> str:
+    """The price that was agreed on."""
+    return money(appointment.price_minor, appointment.currency)
+
+
+@register.filter
+def late_fee(appointment: Appointment) -> str:
+    """What cancelling costs once it is no longer free."""
+    return money(appointment.late_fee_minor, appointment.currency)
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    """A screening rule's name."""
+    kb = load()
+    return rule_words(kb.rules[rule], kb.rules_es, language()).name

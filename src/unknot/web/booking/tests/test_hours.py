@@ -15,7 +15,7 @@ from django.utils import timezone
 from unknot.scheduling import TimeRange
 from unknot.web.audit.models import Entry
 from unknot.web.booking import actions, queries
-from unknot.web.booking.forms import BlockForm
+from unknot.web.booking.forms.hours import BlockForm
 from unknot.web.booking.models import Diary, Override, TakenTime, WeeklyHours
 from unknot.web.directory.checklist import Progress, checklist
 from unknot.web.directory.models import Practitioner
@@ -181,10 +181,17 @@ def test_limits_are_kept(as_ana: Client, ana: Practitioner) -> None:
         "horizon_days": "30",
         "buffer_before_minutes": "0",
         "buffer_after_minutes": "0",
+        "cancel_free_hours": "48",
+        "late_cancel_percent": "30",
     }
     assert as_ana.post(reverse("booking:limits"), told).status_code == 302
     assert free(ana) == "10:00 11:00"
-    for wrong in ({"grid_minutes": "7"}, {"horizon_days": "0"}, {"buffer_after_minutes": "121"}):
+    for wrong in (
+        {"grid_minutes": "7"},
+        {"horizon_days": "0"},
+        {"buffer_after_minutes": "121"},
+        {"late_cancel_percent": "101"},
+    ):
         assert as_ana.post(reverse("booking:limits"), told | wrong).status_code == 422
 
 

@@ -161,7 +161,7 @@ def test_a_licence_waits_until_it_is_verified_and_ends_after_its_last_day(ana: P
 
 def test_the_last_day_ends_by_the_practitioners_clock(ana: Practitioner) -> None:
     late = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)  # still the 25th in New York
-    assert queries.today(ana, late) == date(2026, 11, 25)
+    assert queries.local_date(ana, late) == date(2026, 11, 25)
 
 
 def test_another_places_licence_does_not_count(ana: Practitioner) -> None:

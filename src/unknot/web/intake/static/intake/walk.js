@@ -2,6 +2,7 @@
 // loses nothing. Without it every page still works: the hidden fields carry the same from form to form.
 
 const KEY = "unknot.walk";
+const TOLD = "unknot.told"; // what an answer was given to, for a booking in this tab
 const CARRIED = new Set(["step", "drawing", "selection", "confirmed"]);
 
 function read() {
@@ -53,8 +54,12 @@ if (form) {
   const kept = read()[form.dataset.step];
   if (form.dataset.prefilled === "no" && kept) restore(form, kept);
   else keep(form);
-  form.addEventListener("input", () => keep(form));
-  form.addEventListener("change", () => keep(form));
+  for (const changed of ["input", "change"]) {
+    form.addEventListener(changed, () => {
+      keep(form);
+      sessionStorage.removeItem(TOLD); // the answer no longer holds
+    });
+  }
   form.addEventListener("submit", (event) => {
     keep(form);
     // A second click must not send twice; the submitter's own name and value are already on their way.
@@ -65,8 +70,25 @@ if (form) {
   addEventListener("pageshow", () => delete form.dataset.sent);
 }
 
+const answered = document.querySelector("form[data-answered]");
+if (answered) {
+  const { drawing, selection } = answered.elements;
+  try {
+    if (answered.dataset.answered === "yes") {
+      sessionStorage.setItem(TOLD, JSON.stringify({ drawing: drawing.value, selection: selection.value }));
+    } else {
+      sessionStorage.removeItem(TOLD); // an emergency books nothing
+    }
+  } catch {
+    // Without it the booking asks again.
+  }
+}
+
 for (const button of document.querySelectorAll("[data-forget]")) {
-  button.addEventListener("click", () => sessionStorage.removeItem(KEY));
+  button.addEventListener("click", () => {
+    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(TOLD);
+  });
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {

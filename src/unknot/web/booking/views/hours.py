@@ -16,8 +16,9 @@ from unknot.scheduling import TimeRange
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
-from unknot.web.booking.forms import BlockForm, DateForm, LimitsForm, WeekForm
+from unknot.web.booking.forms.hours import BlockForm, DateForm, LimitsForm, WeekForm
 from unknot.web.booking.models import Override, TakenTime
+from unknot.web.booking.words import terms
 from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
 
@@ -45,6 +46,7 @@ def hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         {
             "practitioner": practitioner,
             "diary": diary,
+            "terms": terms(diary),
             "week": _week(practitioner),
             "overrides": diary.overrides.filter(on__gte=today) if diary.pk else [],
             "blocked": queries.blocked_times(practitioner, now),

@@ -152,6 +152,8 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself ta
             "horizon_days",
             "buffer_before_minutes",
             "buffer_after_minutes",
+            "cancel_free_hours",
+            "late_cancel_percent",
         )
 
     grid_minutes = forms.TypedChoiceField(
@@ -168,4 +170,10 @@ class LimitsForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself ta
     )
     buffer_after_minutes = forms.IntegerField(
         label=_("Minutes kept free after each"), min_value=0, max_value=120
+    )
+    cancel_free_hours = forms.IntegerField(
+        label=_("Cancelling is free until … hours before"), min_value=0, max_value=14 * 24
+    )
+    late_cancel_percent = forms.IntegerField(
+        label=_("After that it costs … percent of the price"), min_value=0, max_value=100
     )

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, models, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange, NumericRange
+from django.db import models, transaction
 
-from unknot.errors import UnknotError
 from unknot.scheduling import TimeRange
 from unknot.web.accounts.models import User
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
+from unknot.web.booking.actions.taking import EVERY_LAYER, one_after_another, take
 from unknot.web.booking.models import Diary, Override, OverrideHours, TakenTime, WeeklyHours
 from unknot.web.directory.models import Practitioner
-
-EXCLUDED = "23P01"  # PostgreSQL's code for what an exclusion constraint refuses
-
-
-class TimeTaken(UnknotError):  # noqa: N818 - it reads as what it is
-    """Something is there already."""
 
 
 @transaction.atomic
@@ -65,19 +58,10 @@ def forget_date(override: Override, *, by: User) -> None:
 @transaction.atomic
 def block(practitioner: Practitioner, start: datetime, end: datetime, *, by: User) -> TakenTime:
     """Take time for something else. Raises TimeTaken where some of it is taken already."""
-    _one_after_another(practitioner)
-    try:
-        with transaction.atomic():
-            taken = TakenTime.objects.create(
-                practitioner=practitioner,
-                what=TakenTime.What.BLOCKED,
-                during=DateTimeTZRange(start, end),
-                layer=NumericRange(),
-            )
-    except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", None) == EXCLUDED:
-            raise TimeTaken from None
-        raise
+    one_after_another(practitioner)
+    taken = take(
+        TakenTime(practitioner=practitioner, what=TakenTime.What.BLOCKED), start, end, layer=EVERY_LAYER
+    )
     _changed(taken, practitioner, by=by)
     return taken
 
@@ -87,16 +71,6 @@ def unblock(taken: TakenTime, *, by: User) -> None:
     """Give blocked time back."""
     _changed(taken, taken.practitioner, by=by)
     taken.delete()
-
-
-def _one_after_another(practitioner: Practitioner) -> None:
-    """
-    Wait for who takes time of the same practitioner's now.
-
-    The constraint alone would do, but of several that insert at once each waits for the others until
-    PostgreSQL finds the deadlock, a second later, and ends one with an error that says nothing of time.
-    """
-    Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
 
 
 def _diary(practitioner: Practitioner) -> Diary:

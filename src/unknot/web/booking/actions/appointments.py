@@ -1,0 +1,351 @@
+"""Appointments: made, moved, cancelled, marked; with their letters, in one transaction each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from unknot.errors import InputError, UnknotError
+from unknot.knowledge import load
+from unknot.web.accounts.models import User
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.booking import letters
+from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
+from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
+from unknot.web.booking.models import Appointment, Diary, Reservation, Status, TakenTime
+from unknot.web.booking.queries import diary_of, is_free, record_for, service_of
+from unknot.web.directory.models import Mode, Offer, Place, Practitioner, Service
+from unknot.web.directory.queries import local_date
+from unknot.web.intake import actions as intake
+from unknot.web.intake.actions import Contact
+from unknot.web.intake.models import As, Clearance, Consent, Draft, Intake, Person
+from unknot.web.intake.queries import latest_intake, record_of
+from unknot.web.intake.records import GUARDIAN, NOTHING_TOLD, Bookable, Record, is_minor, screening_on
+
+ARRIVES_AT_MOST_BEFORE = timedelta(hours=2)
+
+
+class NotBookable(UnknotError):  # noqa: N818 - it reads as what it is
+    """What was told allows less for that day; ``bookable`` says what."""
+
+    def __init__(self, bookable: Bookable) -> None:
+        """Keep what may be booked."""
+        super().__init__("the answers don't allow it")
+        self.bookable = bookable
+
+
+class TooLate(UnknotError):  # noqa: N818 - it reads as what it is
+    """The appointment is over, cancelled, or another's turn has come; nothing of it can be changed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client:
+    """
+    Who books: for oneself, or as ``guardian``, by name, for a minor.
+
+    ``keeping`` and ``treating`` are the words that were shown and agreed to.
+    """
+
+    contact: Contact
+    keeping: str
+    person: Person | None = None  # whom the account booked for before
+    guardian: str = ""
+    treating: str = ""
+
+
+@transaction.atomic
+def book(reservation_id: UUID, client: Client, *, by: User, now: datetime) -> Appointment:
+    """
+    Make an appointment of a reservation: person, answers, screening, consent, taken time and letters.
+
+    Pressed twice it is the same appointment. Raises Expired where the time isn't kept any more, NotBookable
+    where the answers allow less.
+    """
+    kept = _kept(reservation_id)
+    if kept is None:
+        return _booked_before(reservation_id, by)
+    if kept.expires_at <= now:
+        raise Expired
+    practitioner = kept.practitioner
+    on = local_date(practitioner, now)
+    told_now = record_for(kept.draft, client.person, on)
+    guarded = told_now is not None and is_minor(told_now)
+    acts_as = As.GUARDIAN if guarded else As.SELF
+    person = client.person or intake.client_of(practitioner.practice, by, acts_as, client.contact)
+    if guarded:
+        _let_guardian_consent(person, client, by=by, now=now, on=on)
+    _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on))
+    told = intake.keep(person, kept.draft, at=now, on=on, by=by) or latest_intake(person, on)
+    appointment = _make(_agreed_on(kept, person, told), practitioner, now)
+    if told:
+        _consent_to_keeping(person, client, by=by, now=now)
+    _hand_over_time(kept, appointment)
+    _changed(appointment, by=by)
+    letters.booked(appointment)
+    return appointment
+
+
+@transaction.atomic
+def book_for(
+    service: Service,
+    start: datetime,
+    person: Person | Contact,
+    *,
+    place: Place | None,
+    by: User,
+    now: datetime,
+) -> Appointment:
+    """
+    The practice books somebody, who may have a phone only; their safety questions stand open.
+
+    Any time does that isn't taken. Raises TimeTaken.
+    """
+    practitioner = service.practitioner
+    client = person if isinstance(person, Person) else intake.add_person(practitioner.practice, person, by=by)
+    appointment = Appointment(
+        practitioner=practitioner,
+        person=client,
+        starts_at=start,
+        ends_at=start + timedelta(minutes=service.minutes),
+        client_zone=practitioner.zone,
+        intake=latest_intake(client, local_date(practitioner, now)),
+        **_terms(service, place),
+    )
+    one_after_another(practitioner)
+    _make(appointment, practitioner, now)
+    take_for(appointment, diary_of(practitioner))
+    _changed(appointment, by=by)
+    letters.booked(appointment)
+    return appointment
+
+
+@transaction.atomic
+def move(
+    appointment: Appointment, start: datetime, *, by: User | None, now: datetime, by_practice: bool,
+    message: str = "",
+) -> Appointment:  # fmt: skip
+    """
+    Move an appointment, and screen the answers for its new day.
+
+    A client may choose among the free times, the practice any that isn't taken. Raises NotFree, TooLate, and
+    for a client NotBookable.
+    """
+    one_after_another(appointment.practitioner)
+    appointment = _changeable(appointment, now)
+    if not by_practice:
+        _refuse_move_to(appointment, start, now)
+    appointment.taken.all().delete()
+    appointment.starts_at, appointment.ends_at = start, start + timedelta(minutes=appointment.minutes)
+    appointment.message = message
+    appointment.revision += 1
+    diary = diary_of(appointment.practitioner)
+    _set_by_the_clock(appointment, diary)
+    appointment.save()
+    try:
+        take_for(appointment, diary)
+    except TimeTaken:
+        raise NotFree from None
+    _keep_screening(appointment, now)
+    _changed(appointment, by=by)
+    letters.moved(appointment, by_practice=by_practice)
+    return appointment
+
+
+@transaction.atomic
+def cancel(
+    appointment: Appointment, *, by: User | None, now: datetime, by_practice: bool, message: str = ""
+) -> Appointment:
+    """Cancel an appointment and give its time back; cancelled twice is cancelled. Raises TooLate."""
+    one_after_another(appointment.practitioner)
+    found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if found.status == Status.CANCELLED:
+        return found
+    appointment = _changeable(found, now)
+    appointment.status, appointment.ended_by_practice = Status.CANCELLED, by_practice
+    appointment.message = message
+    appointment.revision += 1
+    appointment.save()
+    appointment.taken.all().delete()
+    _changed(appointment, by=by)
+    letters.cancelled(appointment, by_practice=by_practice)
+    return appointment
+
+
+@transaction.atomic
+def tell(
+    appointment: Appointment, brought: Brought, words: str, *, by: User | None, now: datetime
+) -> Appointment:
+    """Keep, with consent in ``words``, what was told for an appointment that is booked already."""
+    found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    person = found.person
+    on = local_date(found.practitioner, now)
+    draft = Draft(drawing=brought.drawing, selection=brought.selection)
+    found.intake = intake.keep(person, draft, at=now, on=on, by=by)
+    found.save(update_fields=["intake"])
+    intake.consent(person, Consent.To.KEEPING, words, given_by=person.name, at=now, by=by)
+    _keep_screening(found, now)
+    _changed(found, by=by)
+    return found
+
+
+@transaction.atomic
+def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -> Appointment:
+    """
+    Mark somebody as arrived, or as not having come, which gives their time back. Raises TooLate.
+
+    Arrived can be taken back; who did not come can only be booked again.
+    """
+    found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if found.status == status:
+        return found
+    early = now < found.starts_at - ARRIVES_AT_MOST_BEFORE
+    too_soon = status == Status.NO_SHOW and now < found.starts_at
+    if found.status not in (Status.BOOKED, Status.ARRIVED) or status == Status.CANCELLED or early or too_soon:
+        raise TooLate
+    found.status = status
+    found.save(update_fields=["status"])
+    if status == Status.NO_SHOW:
+        found.taken.all().delete()
+    _changed(found, by=by)
+    return found
+
+
+def _kept(reservation_id: UUID) -> Reservation | None:
+    """The reservation, locked, in the order of who reserves and deletes: practitioner, draft, the rest."""
+    reserved = Reservation.objects.filter(public_id=reservation_id)
+    found = reserved.select_related("practitioner").first()
+    if found is None:
+        return None
+    one_after_another(found.practitioner)
+    if not Draft.objects.select_for_update().filter(pk=found.draft_id).exists():
+        return None
+    return reserved.select_related("practitioner__practice", "practitioner__user", "service", "draft").first()
+
+
+def _booked_before(reservation_id: UUID, by: User) -> Appointment:
+    """What the first press made; another's stays hidden."""
+    made = Appointment.objects.filter(reservation=reservation_id, person__actors__user=by).first()
+    if made is None:
+        raise Expired
+    return made
+
+
+def _let_guardian_consent(person: Person, client: Client, *, by: User, now: datetime, on: date) -> None:
+    """The consent, and with it the clearance that the rules ask a guardian for."""
+    if not (client.guardian and client.treating):
+        raise InputError("a guardian has to consent")
+    intake.consent(
+        person, Consent.To.TREATING_A_MINOR, client.treating, given_by=client.guardian, at=now, by=by
+    )
+    for rule in load().rules.values():
+        if rule.clears_with.who == GUARDIAN:
+            note = Clearance(
+                person=person, rule=rule.id, by_whom=GUARDIAN, given_by=client.guardian, given_on=on
+            )
+            intake.record_clearance(note, by=by)
+
+
+def _refuse_what_is_not_bookable(kept: Reservation, told: Record | None) -> None:
+    day = local_date(kept.practitioner, kept.starts_at)
+    bookable = told.bookable(day) if told else NOTHING_TOLD
+    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+        raise NotBookable(bookable)
+
+
+def _refuse_move_to(appointment: Appointment, start: datetime, now: datetime) -> None:
+    """Who was booked without answers may move so too."""
+    if not is_free(service_of(appointment), start, now=now, but=appointment):
+        raise NotFree
+    if appointment.intake is None:
+        return
+    bookable = record_of(appointment.intake).bookable(local_date(appointment.practitioner, start))
+    if not bookable.allows(discovery=appointment.offer == Offer.DISCOVERY):
+        raise NotBookable(bookable)
+
+
+def _consent_to_keeping(person: Person, client: Client, *, by: User, now: datetime) -> None:
+    given_by = client.guardian or person.name
+    intake.consent(person, Consent.To.KEEPING, client.keeping, given_by=given_by, at=now, by=by)
+
+
+def _agreed_on(kept: Reservation, person: Person, told: Intake | None) -> Appointment:
+    return Appointment(
+        reservation=kept.public_id,
+        practitioner=kept.practitioner,
+        person=person,
+        starts_at=kept.starts_at,
+        ends_at=kept.ends_at,
+        client_zone=kept.client_zone,
+        client_in=kept.client_in,
+        intake=told,
+        **_terms(kept.service, kept.place),
+    )
+
+
+def _terms(service: Service, place: Place | None) -> dict[str, object]:
+    address = _written(place) if place and service.mode == Mode.IN_PERSON else ""
+    return {
+        "offer": service.offer,
+        "mode": service.mode,
+        "minutes": service.minutes,
+        "price_minor": service.price_minor,
+        "currency": service.currency,
+        "address": address,
+    }
+
+
+def _written(place: Place) -> str:
+    lines = (place.name, place.street, f"{place.postcode} {place.city}".strip())
+    return ", ".join(line for line in lines if line)
+
+
+def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -> Appointment:
+    appointment.practice = practitioner.practice
+    appointment.booked_at = now
+    _set_by_the_clock(appointment, diary_of(practitioner))
+    appointment.save()
+    _keep_screening(appointment, now)
+    return appointment
+
+
+def _set_by_the_clock(appointment: Appointment, diary: Diary) -> None:
+    """What follows from when it begins: the agreed local time, and until when cancelling is free."""
+    local = appointment.starts_at.astimezone(ZoneInfo(appointment.practitioner.zone))
+    appointment.local_start, appointment.zone = (
+        local.strftime("%Y-%m-%dT%H:%M"),
+        appointment.practitioner.zone,
+    )
+    appointment.free_until = appointment.starts_at - timedelta(hours=diary.cancel_free_hours)
+    appointment.late_fee_minor = appointment.price_minor * diary.late_cancel_percent // 100
+
+
+def _keep_screening(appointment: Appointment, now: datetime) -> None:
+    if appointment.intake:
+        day = local_date(appointment.practitioner, appointment.starts_at)
+        screening = screening_on(record_of(appointment.intake), day)
+        intake.keep_screening(appointment.intake, screening, day, at=now)
+
+
+def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
+    """The reservation's time becomes the appointment's, row by row, so that it is free at no moment."""
+    booked = {"what": TakenTime.What.BOOKED, "reservation": None, "appointment": appointment}
+    kept.taken.filter(layer=EVERY_LAYER).update(**booked)
+    kept.taken.update(**booked, layer=layer_of(appointment))
+    Draft.objects.filter(pk=kept.draft_id).delete()
+
+
+def _changeable(appointment: Appointment, now: datetime) -> Appointment:
+    found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if found.status != Status.BOOKED or found.starts_at <= now:
+        raise TooLate
+    return found
+
+
+def _changed(appointment: Appointment, *, by: User | None) -> None:
+    practice = appointment.practice.public_id
+    record(Did.CHANGED, "booking.appointment", [appointment.public_id], by=by, practice=practice)

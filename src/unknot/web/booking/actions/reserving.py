@@ -1,0 +1,115 @@
+"""
+Keeping a time for somebody who is about to book it.
+
+A reservation is no record: it belongs to whom the browser's session knows it, and leaves no line in the
+trail. With its draft it is gone when its time is up, or sooner by who wants the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from unknot.errors import UnknotError
+from unknot.web.booking.actions.taking import TimeTaken, one_after_another, take_for
+from unknot.web.booking.models import Reservation
+from unknot.web.booking.queries import diary_of, is_free
+from unknot.web.directory.models import Place, Practitioner, Service
+from unknot.web.intake.models import Draft
+
+KEPT_FOR = timedelta(minutes=15)
+
+
+class NotFree(UnknotError):  # noqa: N818 - it reads as what it is
+    """The time is taken, past, too soon, too far or outside the hours."""
+
+
+class Expired(UnknotError):  # noqa: N818 - it reads as what it is
+    """The time is no longer kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What somebody wants to book: which service, when, where, and by whose clock and law."""
+
+    service: Service
+    starts_at: datetime
+    place: Place | None
+    client_zone: str
+    client_in: str = ""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """
+    What comes along with a wish.
+
+    ``drawing`` and ``selection`` are the carried fields of the visitor's walk, empty where nothing was told;
+    ``typed`` is what was typed into the booking's form before.
+    """
+
+    drawing: str = ""
+    selection: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def reserve(wish: Wish, brought: Brought, *, now: datetime) -> Reservation:
+    """Keep a time for a quarter of an hour, with what came along. Raises NotFree."""
+    practitioner = wish.service.practitioner
+    one_after_another(practitioner)
+    delete_expired(now, practitioner)
+    if not is_free(wish.service, wish.starts_at, now=now):
+        raise NotFree
+    draft = Draft.objects.create(
+        drawing=brought.drawing, selection=brought.selection, typed=dict(brought.typed), made_at=now
+    )
+    reservation = Reservation.objects.create(
+        practitioner=practitioner,
+        service=wish.service,
+        place=wish.place,
+        starts_at=wish.starts_at,
+        ends_at=wish.starts_at + timedelta(minutes=wish.service.minutes),
+        client_zone=wish.client_zone,
+        client_in=wish.client_in,
+        draft=draft,
+        expires_at=now + KEPT_FOR,
+    )
+    try:
+        take_for(reservation, diary_of(practitioner))
+    except TimeTaken:
+        raise NotFree from None
+    return reservation
+
+
+@transaction.atomic
+def bring(reservation: Reservation, *, drawing: str, selection: str) -> None:
+    """Put what was told after the time was chosen into the draft."""
+    Draft.objects.filter(pk=reservation.draft_id).update(drawing=drawing, selection=selection)
+
+
+@transaction.atomic
+def type_in(reservation: Reservation, typed: dict[str, Any]) -> None:
+    """Keep what was typed into the booking's form while the code is fetched."""
+    Draft.objects.filter(pk=reservation.draft_id).update(typed=typed)
+
+
+@transaction.atomic
+def release(reservation: Reservation) -> None:
+    """Give the time back, and forget what was told."""
+    Draft.objects.filter(pk=reservation.draft_id).delete()
+
+
+@transaction.atomic
+def delete_expired(now: datetime, practitioner: Practitioner | None = None) -> int:
+    """Delete what is kept no longer, of one practitioner or all, and say how many there were."""
+    over = Draft.objects.filter(reservation__expires_at__lte=now)
+    if practitioner:
+        over = over.filter(reservation__practitioner=practitioner)
+    drafts = list(over.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
+    Draft.objects.filter(pk__in=drafts).delete()
+    return len(drafts)

@@ -1,0 +1,152 @@
+"""
+Letters about appointments, to the client and to the practitioner, each in their language.
+
+None names a complaint, a part of the body, a health answer, a service's name or anybody's free text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
+from unknot.web.booking.keys import key_of
+from unknot.web.booking.models import Appointment, Status
+from unknot.web.booking.words import cancelling, when
+from unknot.web.directory.models import Mode
+from unknot.web.outbox.actions import Attachment, enqueue
+
+PRACTICES_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who gets a letter: their address, language and clock, whom they meet, and their page of it."""
+
+    email: str
+    language: str
+    zone: str
+    meets: str
+    link: str
+
+
+def booked(appointment: Appointment) -> None:
+    """It is confirmed."""
+    _send(appointment, _client(appointment), _confirmed)
+    _send(appointment, _practitioner(appointment), _somebody_booked)
+
+
+def moved(appointment: Appointment, *, by_practice: bool) -> None:
+    """It has another time."""
+    _send(appointment, _client(appointment), _moved)
+    if not by_practice:
+        _send(appointment, _practitioner(appointment), _moved)
+
+
+def cancelled(appointment: Appointment, *, by_practice: bool) -> None:
+    """It will not be."""
+    _send(appointment, _client(appointment), _cancelled)
+    if not by_practice:
+        _send(appointment, _practitioner(appointment), _cancelled)
+
+
+def licence_ends(appointment: Appointment, last_day: date) -> None:
+    """What permits the practitioner to work ends before the visit."""
+    _send(appointment, _client(appointment), _choose_again)
+    _send(appointment, _practitioner(appointment), lambda name: _renew_for(name, last_day))
+
+
+def client_link(appointment: Appointment) -> str:
+    """The client's page of an appointment, opened by the key in it."""
+    page = reverse("desk:appointment", kwargs={"public_id": appointment.public_id})
+    return f"{settings.ORIGIN}{page}?{urlencode({'key': key_of(appointment)})}"
+
+
+def practice_link(appointment: Appointment) -> str:
+    """The practitioner's page of an appointment."""
+    return settings.ORIGIN + reverse("desk:visit", kwargs={"public_id": appointment.public_id})
+
+
+def _client(appointment: Appointment) -> Reader:
+    """Who has no address is told by phone, by the practice."""
+    person = appointment.person
+    contact = getattr(person, "contact", None)
+    return Reader(
+        email=contact.email if contact else "",
+        language=person.language,
+        zone=appointment.client_zone,
+        meets=appointment.practitioner.name,
+        link=client_link(appointment),
+    )
+
+
+def _practitioner(appointment: Appointment) -> Reader:
+    practitioner = appointment.practitioner
+    return Reader(
+        email=practitioner.user.email,
+        language=PRACTICES_LANGUAGE,
+        zone=practitioner.zone,
+        meets=appointment.person.name,
+        link=practice_link(appointment),
+    )
+
+
+def _send(appointment: Appointment, to: Reader, says: Callable[[str], str]) -> None:
+    if not to.email:
+        return
+    with translation.override(to.language):
+        lines = [says(to.meets), "", when(appointment.starts_at, to.zone), _where(appointment)]
+        if appointment.status == Status.BOOKED:
+            lines.append(cancelling(appointment, to.zone))
+        entry = calendar_file(appointment, with_whom=to.meets, link=to.link, now=timezone.now())
+        enqueue(
+            to=to.email,
+            subject=_("Appointment with %(name)s") % {"name": to.meets},
+            text="\n".join([*lines, "", _("Open it here:"), to.link, ""]),
+            attachment=Attachment(FILE_NAME, media_type(appointment), entry),
+        )
+
+
+def _where(appointment: Appointment) -> str:
+    if appointment.mode == Mode.IN_PERSON:
+        return appointment.address
+    return _("By video: the way in opens on the page below ten minutes before.")
+
+
+def _confirmed(name: str) -> str:
+    return _("Your appointment with %(name)s is confirmed.") % {"name": name}
+
+
+def _somebody_booked(name: str) -> str:
+    return _("%(name)s has an appointment with you.") % {"name": name}
+
+
+def _moved(name: str) -> str:
+    return _("Your appointment with %(name)s has another time now.") % {"name": name}
+
+
+def _cancelled(name: str) -> str:
+    return _("Your appointment with %(name)s is cancelled.") % {"name": name}
+
+
+def _choose_again(name: str) -> str:
+    return _(
+        "What permits %(name)s to practise ends before your appointment. If it is renewed in time, nothing"
+        " changes. If you would rather not wait, the page below lets you choose an earlier time or cancel,"
+        " which costs nothing, and find somebody else."
+    ) % {"name": name}
+
+
+def _renew_for(name: str, last_day: date) -> str:
+    return _(
+        "Your licence, or what stands for it, ends on %(day)s, before your appointment with %(name)s."
+        " Renew it and give its new last day on your profile, or move the appointment."
+    ) % {"name": name, "day": date_format(last_day, "DATE_FORMAT")}

@@ -1,0 +1,169 @@
+"""A time that is kept becomes an appointment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from unknot.screening import Screening
+from unknot.web.accounts.codes import send_code
+from unknot.web.accounts.models import User
+from unknot.web.booking import actions, queries
+from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
+from unknot.web.booking.models import Appointment, Reservation
+from unknot.web.booking.views.reserving import choose_again
+from unknot.web.booking.words import terms
+from unknot.web.directory.models import Offer
+from unknot.web.directory.queries import local_date
+from unknot.web.intake.models import Person
+from unknot.web.intake.queries import persons_of
+from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
+from unknot.web.intake.sessions import kept_times
+from unknot.web.intake.views import emergency
+from unknot.web.intake.walk import walk_of
+from unknot.web.site.errors import too_many_tries
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The time that is kept, who it is for, and the press that books it."""
+    now = timezone.now()
+    user = request.user if isinstance(request.user, User) else None
+    if user and (made := _made_of(public_id, user)):
+        return redirect("desk:appointment", public_id=made.public_id)
+    kept = queries.kept_by(kept_times(request), public_id)
+    if kept is None or kept.expires_at <= now:
+        return _over(request, now)
+    persons = _persons(kept, user)
+    record = _record(kept, _for_whom(request, persons), now)
+    bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
+    if bookable.screening and bookable.screening.decision == "emergency":
+        return _emergency(request, kept, bookable.screening)
+    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+        return _not_bookable(request, kept, record, bookable, now)
+    form = _form(request, kept, user, persons, record)
+    if form.is_valid():
+        return _book(request, kept, form, user, now)
+    shown = {
+        "kept": kept,
+        "form": form,
+        "email": user.email if user else "",
+        "told": bool(kept.draft.selection),
+        "from_before": record is not None and not kept.draft.selection,
+        "terms": terms(queries.diary_of(kept.practitioner)),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, "booking/book.html", shown, status=status)
+
+
+def _book(
+    request: HttpRequest, kept: Reservation, form: BookingForm, user: User | None, now: datetime
+) -> HttpResponse:
+    """Book; for who isn't signed in, keep what they typed and send a code to their address first."""
+    here = reverse("booking:book", kwargs={"public_id": kept.public_id})
+    if user is None:
+        actions.type_in(kept, {key: str(form.cleaned_data.get(key, "")) for key in TYPED})
+        return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
+    try:
+        made = actions.book(kept.public_id, form.client(user), by=user, now=now)
+    except (actions.Expired, actions.NotBookable):
+        return redirect(here)  # which says so, and what to do
+    return redirect("desk:appointment", public_id=made.public_id)
+
+
+def _form(
+    request: HttpRequest,
+    kept: Reservation,
+    user: User | None,
+    persons: dict[str, Person],
+    record: Record | None,
+) -> BookingForm:
+    first = next(iter(persons.items()), None)
+    known = {"for_whom": first[0], "name": first[1].name, "phone": first[1].contact.phone} if first else {}
+    return BookingForm(
+        request.POST or None,
+        practitioner=kept.practitioner,
+        persons=persons,
+        told=bool(kept.draft.selection),
+        minor=record is not None and record.guardian_consents,
+        asks_email=user is None,
+        initial=known | {key: value for key, value in kept.draft.typed.items() if value},
+    )
+
+
+def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
+    """What counts, for a minor with the consent that the form asks their guardian for."""
+    record = queries.record_for(kept.draft, person, local_date(kept.practitioner, now))
+    return replace(record, guardian_consents=is_minor(record)) if record else None
+
+
+def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
+    if user is None:
+        return {}
+    known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
+    return {str(person.public_id): person for person in known.order_by("pk")}
+
+
+def _for_whom(request: HttpRequest, persons: dict[str, Person]) -> Person | None:
+    """Whom the form is about; unsaid it is who is known already."""
+    first = next(iter(persons), "")
+    return persons.get(request.POST.get("for_whom", first))
+
+
+def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:
+    """Nothing is booked, and nothing is kept."""
+    walk = walk_of(kept.draft.drawing, kept.draft.selection)
+    actions.release(kept)
+    return emergency(request, walk, screening)
+
+
+def _not_bookable(
+    request: HttpRequest, kept: Reservation, record: Record | None, bookable: Bookable, now: datetime
+) -> HttpResponse:
+    """Why this can't be booked now, and what can."""
+    call = kept.practitioner.services.filter(offer=Offer.DISCOVERY).first() if bookable.discovery else None
+    shown = {
+        "kept": kept,
+        "told": record is not None,
+        "screening": bookable.screening,
+        "call": call,
+        "calls": queries.nearest_free(call, kept.starts_at, now=now) if call else (),
+        "first_day": _first_day(record, kept) if record and not bookable.discovery else None,
+    }
+    return render(request, "booking/not_bookable.html", shown)
+
+
+def _first_day(record: Record, kept: Reservation) -> datetime | None:
+    """From when on time alone lets it be booked, if it does within the horizon."""
+    discovery = kept.service.offer == Offer.DISCOVERY
+    days = range(1, queries.diary_of(kept.practitioner).horizon_days)
+    later = (kept.starts_at + timedelta(days=n) for n in days)
+    allowed = (
+        at for at in later if record.bookable(local_date(kept.practitioner, at)).allows(discovery=discovery)
+    )
+    return next(allowed, None)
+
+
+def _over(request: HttpRequest, now: datetime) -> HttpResponse:
+    """The time is no longer kept; a form that came too late knows what it was for."""
+    form = WishForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        return choose_again(request, form, HTTPStatus.GONE, now)
+    return render(request, "booking/over.html", status=HTTPStatus.GONE)
+
+
+def _made_of(public_id: UUID, user: User) -> Appointment | None:
+    """What the first press made, for who pressed."""
+    return Appointment.objects.filter(reservation=public_id, person__actors__user=user).first()

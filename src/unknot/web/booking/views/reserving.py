@@ -1,0 +1,132 @@
+"""
+Keeping a time, and giving it back.
+
+What was told travels in the bodies of POSTs and waits in the draft; the browser's session knows the
+reservation's random id and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from unknot.errors import InputError
+from unknot.web.booking import actions, queries
+from unknot.web.booking.forms.client import TYPED, WishForm, keeping_words
+from unknot.web.booking.models import Reservation
+from unknot.web.directory.models import Service
+from unknot.web.intake.records import read_record
+from unknot.web.intake.sessions import keep_time, kept_times, telling_for
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_POST
+def reserve(request: HttpRequest) -> HttpResponse:
+    """Keep a time; where it is no longer free, show the nearest that are, with all that came along."""
+    now = timezone.now()
+    form = WishForm(request.POST)
+    if not form.is_valid():
+        return choose_again(request, form, HTTPStatus.UNPROCESSABLE_ENTITY, now)
+    before = _newest_kept(request, now)
+    draft = actions.Brought(*_told(request, before), typed=_typed(request, before))
+    if before:
+        actions.release(before)
+    try:
+        kept = actions.reserve(form.wish(), draft, now=now)
+    except actions.NotFree:
+        return choose_again(request, form, HTTPStatus.CONFLICT, now)
+    keep_time(request, str(kept.public_id))
+    return redirect("booking:book", public_id=kept.public_id)
+
+
+@csrf_exempt  # the visitor's way sets no cookie; another site's POST comes without the session's
+@never_cache
+@sensitive_post_parameters()
+@require_POST
+def told(request: HttpRequest) -> HttpResponse:
+    """Back from the safety questions to what waits for them; else to the search, and nothing is kept."""
+    if telling_for(request):
+        return _agree(request)
+    kept = _newest_kept(request, timezone.now())
+    if kept is None:
+        return redirect("search:results")
+    drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
+    if _is_readable(drawing, selection):
+        actions.bring(kept, drawing=drawing, selection=selection)
+    return redirect("booking:book", public_id=kept.public_id)
+
+
+@never_cache
+@require_POST
+def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give the time back, and forget what was told."""
+    kept = queries.kept_by(kept_times(request), public_id)
+    if kept is None:
+        return redirect("search:results")
+    actions.release(kept)
+    return redirect("search:practitioner", public_id=kept.practitioner.public_id)
+
+
+def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: datetime) -> HttpResponse:
+    """The nearest free times, each a press that keeps it."""
+    said = form.cleaned_data
+    service: Service | None = said.get("service")
+    wanted = datetime.fromtimestamp(said.get("start") or 0, UTC)
+    shown = {
+        "form": form,
+        "service": service,
+        "zone": said.get("zone") or (service.practitioner.zone if service else "UTC"),
+        "free": queries.nearest_free(service, max(wanted, now), now=now) if service else (),
+        "is_over": status == HTTPStatus.GONE,
+        "carried": {key: request.POST.get(key, "") for key in (*CARRIED, *TYPED)},
+    }
+    return render(request, "booking/choose_again.html", shown, status=status)
+
+
+CARRIED = ("service", "zone", "client_in", "place", "drawing", "selection")
+
+
+def _agree(request: HttpRequest) -> HttpResponse:
+    """Before answers go to an appointment that is booked already."""
+    carried = {key: request.POST.get(key, "") for key in ("drawing", "selection")}
+    return render(request, "booking/agree.html", {"carried": carried, "words": keeping_words()})
+
+
+def _newest_kept(request: HttpRequest, now: datetime) -> Reservation | None:
+    for public_id in reversed(kept_times(request)):
+        kept = queries.kept_by([public_id], UUID(public_id))
+        if kept and kept.expires_at > now:
+            return kept
+    return None
+
+
+def _told(request: HttpRequest, before: Reservation | None) -> tuple[str, str]:
+    """What was told: what comes along, else what waits with the time kept before."""
+    drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
+    if selection and _is_readable(drawing, selection):
+        return drawing, selection
+    return (before.draft.drawing, before.draft.selection) if before else ("", "")
+
+
+def _typed(request: HttpRequest, before: Reservation | None) -> dict[str, str]:
+    typed = {key: text[:300] for key in TYPED if (text := request.POST.get(key, ""))}
+    return typed or (before.draft.typed if before else {})
+
+
+def _is_readable(drawing: str, selection: str) -> bool:
+    """What can't be read is asked again, as if nothing had been told."""
+    try:
+        read_record(drawing, selection, datetime.now(UTC).date())
+    except InputError:
+        return False
+    return True

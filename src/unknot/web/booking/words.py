@@ -1,0 +1,40 @@
+"""Times and terms in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from unknot.web.booking.models import Appointment, Diary
+from unknot.web.directory.prices import money
+
+
+def when(at: datetime, zone: str) -> str:
+    """A time by a zone's clock, with its weekday and the zone's short name."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{date_format(local, 'l, j F Y, H:i')} ({local.tzname()}, {zone.replace('_', ' ')})"
+
+
+def cancelling(appointment: Appointment, zone: str) -> str:
+    """Until when cancelling is free, and what it costs after."""
+    if not appointment.late_fee_minor:
+        return _("Cancelling is free.")
+    return _("Cancelling is free until %(time)s; after that it costs %(fee)s.") % {
+        "time": when(appointment.free_until, zone),
+        "fee": money(appointment.late_fee_minor, appointment.currency),
+    }
+
+
+def terms(diary: Diary) -> str:
+    """A practitioner's terms, before there is an appointment."""
+    if not diary.late_cancel_percent:
+        return _("Cancelling is free.")
+    return _(
+        "Cancelling is free until %(hours)s hours before; after that it costs %(percent)s %% of the price."
+    ) % {
+        "hours": diary.cancel_free_hours,
+        "percent": diary.late_cancel_percent,
+    }

@@ -1,0 +1,131 @@
+"""What practitioners write about an appointment."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from unknot.knowledge import load
+from unknot.knowledge.labels import rule_words
+from unknot.web.booking.forms.client import ContactForm
+from unknot.web.directory.forms import OneLine
+from unknot.web.directory.models import Practitioner, Service
+from unknot.web.intake.models import Clearance, Person
+from unknot.web.site.languages import language
+
+DAY = forms.DateInput(attrs={"type": "date"})
+TIME = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
+
+
+class AtForm(forms.Form):
+    """A time by the practitioner's clock; ``clean`` gives it as ``at``."""
+
+    on = forms.DateField(label=_("Date"), widget=DAY)
+    start = forms.TimeField(label=_("Time"), widget=TIME)
+
+    def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone, self._now = ZoneInfo(practitioner.zone), now
+
+    def clean(self) -> dict[str, Any]:
+        """The instant."""
+        told = super().clean() or self.cleaned_data
+        if "on" not in told or "start" not in told:
+            return told
+        at = datetime.combine(told["on"], told["start"], self._zone)
+        told["at"] = at.astimezone(UTC)
+        if told["at"].astimezone(self._zone).replace(tzinfo=None) != at.replace(tzinfo=None):
+            self.add_error("start", _("The clock is put forward then; there is no such time on that day."))
+        elif told["at"] <= self._now:
+            self.add_error("on", _("That is over. Choose a time to come."))
+        return told
+
+
+class MessageForm(forms.Form):
+    """Words to the client, for the page of the appointment; the letter doesn't hold them."""
+
+    message = forms.CharField(
+        label=_("A message to the client"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("They read it on the page of their appointment. The letter only says that it changed."),
+    )
+
+
+class MoveForm(AtForm, MessageForm):
+    """Another time, and why."""
+
+    field_order = ("on", "start", "message")
+
+
+class PhoneBookingForm(AtForm, ContactForm):
+    """Somebody who called: what they have told of themselves, and when they come."""
+
+    service = forms.ModelChoiceField(label=_("What"), queryset=Service.objects.none(), empty_label=None)
+    field_order = ("service", "on", "start", "name", "phone", "email")
+
+    def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, practitioner=practitioner, now=now, **kwargs)
+        self.fields["email"].required = False
+        self.fields["phone"].required = False
+        services = self.fields["service"]
+        assert isinstance(services, forms.ModelChoiceField)  # noqa: S101 - for the types
+        services.queryset = practitioner.services.all()
+        services.label_from_instance = _in_words  # type: ignore[assignment]  # Django's own way
+
+
+def _in_words(service: Service) -> str:
+    return f"{service.get_offer_display()}, {service.get_mode_display()}, {service.minutes} min"
+
+
+class ClearanceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
+    """A note that clears a rule: which, by whom, when, until when."""
+
+    rule = forms.ChoiceField(label=_("What it clears"))
+    given_by = OneLine(label=_("Who gave it, by name"), max_length=120)
+    given_on = forms.DateField(label=_("Its date"), widget=DAY)
+    until = forms.DateField(label=_("Its last day, if it names one"), widget=DAY, required=False)
+    pressure_max = forms.TypedChoiceField(
+        label=_("The most pressure that it allows, if it names that"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "…"), *((n, n) for n in range(1, 6))],
+    )
+
+    class Meta:
+        model = Clearance
+        fields = ("rule", "given_by", "given_on", "until", "pressure_max")
+
+    def __init__(
+        self, *args: Any, person: Person, rules: tuple[str, ...], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        kb = load()
+        self._today = today
+        self.instance.person = person
+        names = [(r, rule_words(kb.rules[r], kb.rules_es, language()).name) for r in rules]
+        field = self.fields["rule"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the types
+        field.choices = names
+
+    def clean_given_on(self) -> date:
+        """A note that is there already."""
+        given_on: date = self.cleaned_data["given_on"]
+        if given_on > self._today:
+            raise forms.ValidationError(_("A note can't be of a day to come."))
+        return given_on
+
+    def clean(self) -> dict[str, Any]:
+        """By whom, as the rule names them."""
+        told = super().clean() or self.cleaned_data
+        if told.get("until") and told.get("given_on") and told["until"] < told["given_on"]:
+            self.add_error("until", _("It ends before it was given. Look at both days."))
+        if told.get("rule"):
+            self.instance.by_whom = load().rules[told["rule"]].clears_with.who
+        return told

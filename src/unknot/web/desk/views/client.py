@@ -1,0 +1,147 @@
+"""A client's own appointments."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from itertools import groupby
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from unknot.web.accounts.models import User
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.booking import actions
+from unknot.web.booking.calendars import calendar_file, media_type
+from unknot.web.booking.forms.client import MoveToForm
+from unknot.web.booking.letters import client_link
+from unknot.web.booking.models import Appointment, Status
+from unknot.web.booking.queries import free_starts, service_of
+from unknot.web.booking.words import cancelling
+from unknot.web.desk import queries
+from unknot.web.desk.entering import for_clients, given_key
+from unknot.web.desk.views.dates import day_asked_for
+from unknot.web.directory.entering import signed_in
+from unknot.web.directory.queries import local_date
+
+SHOWN_DAYS = 14
+
+
+@never_cache
+@require_safe
+@login_required
+def appointments(request: HttpRequest) -> HttpResponse:
+    """What is to come and what was, of everybody whom the account acts for."""
+    now, user = timezone.now(), signed_in(request)
+    coming, past = list(queries.coming(user, now)), list(queries.past(user, now)[:20])
+    ids = [a.public_id for a in (*coming, *past)]
+    record(Did.READ, "booking.appointment", ids, by=user)
+    return render(request, "desk/appointments.html", {"coming": coming, "past": past})
+
+
+@never_cache
+@require_safe
+@for_clients
+def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """One appointment: when, where, the way in, and how to change it."""
+    now = timezone.now()
+    return render(
+        request,
+        "desk/appointment.html",
+        {
+            **_shown(request, found),
+            "can_change": found.status == Status.BOOKED and found.starts_at > now,
+            "room_is_open": queries.room_is_open(found, now),
+            "opens_at": found.starts_at - queries.OPENS,
+            "is_new": found.booked_at > now - timedelta(minutes=10) and not found.revision,
+        },
+    )
+
+
+@never_cache
+@require_safe
+@for_clients
+def calendar(_request: HttpRequest, found: Appointment) -> HttpResponse:
+    """The entry for a calendar."""
+    text = calendar_file(
+        found, with_whom=found.practitioner.name, link=client_link(found), now=timezone.now()
+    )
+    return HttpResponse(text, content_type=media_type(found))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clients
+def move(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """Another time for it; a GET only shows."""
+    now = timezone.now()
+    form = MoveToForm(request.POST or None)
+    problem = ""
+    if form.is_valid():
+        try:
+            actions.move(found, form.at(), by=_user(request), now=now, by_practice=False)
+        except actions.NotFree:
+            problem = _("This time was just taken. Your appointment stands as it was; choose another.")
+        except actions.NotBookable:
+            problem = _(
+                "By what you told it can't be on that day. Your appointment stands as it was; choose another."
+            )
+        except actions.TooLate:
+            pass  # the appointment's page says so
+        if not problem:
+            return _to_the_page(request, found)
+    today = local_date(found.practitioner, now)
+    first = max(day_asked_for(request, today), today)
+    last = first + timedelta(days=SHOWN_DAYS - 1)
+    times = free_starts(service_of(found), now=now, first=first, last=last, but=found)
+    local = [at.astimezone(ZoneInfo(found.client_zone)) for at in times if at != found.starts_at]
+    shown = {
+        **_shown(request, found),
+        "problem": problem,
+        "free": [(day, list(starts)) for day, starts in groupby(local, key=datetime.date)],
+        "later": first + timedelta(days=SHOWN_DAYS),
+    }
+    status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
+    return render(request, "desk/move.html", shown, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clients
+def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """Cancel it, knowing what that costs; a GET only shows."""
+    now = timezone.now()
+    if request.method == "POST":
+        with contextlib.suppress(actions.TooLate):  # the appointment's page says so
+            actions.cancel(found, by=_user(request), now=now, by_practice=False)
+        return _to_the_page(request, found)
+    shown = {**_shown(request, found), "costs": found.late_fee_minor if now > found.free_until else 0}
+    return render(request, "desk/cancel.html", shown)
+
+
+def _shown(request: HttpRequest, found: Appointment) -> dict[str, object]:
+    return {
+        "appointment": found,
+        "key": given_key(request),
+        "cancelling": cancelling(found, found.client_zone) if found.status == Status.BOOKED else "",
+    }
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _to_the_page(request: HttpRequest, found: Appointment) -> HttpResponse:
+    page = reverse("desk:appointment", kwargs={"public_id": found.public_id})
+    key = given_key(request)
+    return redirect(f"{page}?{urlencode({'key': key})}" if key else page)

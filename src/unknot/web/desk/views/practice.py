@@ -1,0 +1,191 @@
+"""A practitioner's day, week and visits."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date, timedelta
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.booking import actions
+from unknot.web.booking.models import Appointment, Status
+from unknot.web.booking.words import cancelling
+from unknot.web.desk import queries
+from unknot.web.desk.entering import for_its_practitioner
+from unknot.web.desk.forms import ClearanceForm, MessageForm, MoveForm, PhoneBookingForm
+from unknot.web.desk.views.dates import day_asked_for
+from unknot.web.directory.entering import for_practitioners
+from unknot.web.directory.models import Practitioner
+from unknot.web.directory.queries import local_date
+from unknot.web.intake import actions as intake
+from unknot.web.intake.actions import Contact
+from unknot.web.site.languages import language
+
+
+@never_cache
+@require_safe
+@for_practitioners
+def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Who comes, when, why, and what to mind."""
+    today = local_date(practitioner, timezone.now())
+    on = day_asked_for(request, today)
+    found = queries.day(practitioner, on)
+    _read(found.lines, practitioner)
+    shown = {"practitioner": practitioner, "day": found, "today": today, "dates": _dates(on, 1)}
+    return render(request, "desk/day.html", shown)
+
+
+@never_cache
+@require_safe
+@for_practitioners
+def week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Seven days."""
+    today = local_date(practitioner, timezone.now())
+    on = day_asked_for(request, today)
+    days = queries.week(practitioner, on)
+    _read([line for each in days for line in each.lines], practitioner)
+    shown = {"practitioner": practitioner, "days": days, "today": today, "dates": _dates(on, 7)}
+    return render(request, "desk/week.html", shown)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_practitioners
+def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
+    """Somebody who called."""
+    now = timezone.now()
+    initial = {"on": day_asked_for(request, local_date(practitioner, now))}
+    form = PhoneBookingForm(request.POST or None, practitioner=practitioner, now=now, initial=initial)
+    if form.is_valid():
+        said = form.cleaned_data
+        contact = Contact(name=said["name"], email=said["email"], phone=said["phone"], language=language())
+        try:
+            made = actions.book_for(
+                said["service"],
+                said["at"],
+                contact,
+                place=practitioner.places.first(),
+                by=practitioner.user,
+                now=now,
+            )
+        except actions.TimeTaken:
+            form.add_error("start", _("Some of this time is taken already. Choose another."))
+        else:
+            return redirect("desk:visit", public_id=made.public_id)
+    return _form(request, form, "desk/book_for.html", practitioner)
+
+
+@never_cache
+@require_safe
+@for_its_practitioner
+def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """All that is known for a visit."""
+    now = timezone.now()
+    known = queries.visit(found)
+    return render(
+        request,
+        "desk/visit.html",
+        {
+            "practitioner": practitioner,
+            "appointment": found,
+            "visit": known,
+            "clearances": found.person.clearances.all(),
+            "cancelling": cancelling(found, practitioner.zone),
+            "can_change": found.status == Status.BOOKED and found.starts_at > now,
+            "can_mark": found.status in (Status.BOOKED, Status.ARRIVED)
+            and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
+            "has_begun": found.starts_at <= now,
+            "room_is_open": queries.room_is_open(found, now),
+        },
+    )
+
+
+@never_cache
+@require_POST
+@for_its_practitioner
+def mark(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """Arrived, not arrived after all, did not come."""
+    status = request.POST.get("status")
+    if status in (Status.BOOKED, Status.ARRIVED, Status.NO_SHOW):
+        with contextlib.suppress(actions.TooLate):  # the page says how it stands
+            actions.mark(found, Status(status), by=practitioner.user, now=timezone.now())
+    return redirect("desk:visit", public_id=found.public_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_practitioner
+def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """Another time for it, with a message to the client."""
+    now = timezone.now()
+    form = MoveForm(request.POST or None, practitioner=practitioner, now=now)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.move(
+                found, said["at"], by=practitioner.user, now=now, by_practice=True, message=said["message"]
+            )
+        except actions.NotFree:
+            form.add_error("start", _("Some of this time is taken already. Choose another."))
+        except actions.TooLate:
+            form.add_error(None, _("It has begun, is over or was cancelled, and can't be moved."))
+        else:
+            return redirect("desk:visit", public_id=found.public_id)
+    return _form(request, form, "desk/visit_move.html", practitioner, appointment=found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_practitioner
+def cancel(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """Cancel it, with a message to the client."""
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = form.cleaned_data["message"]
+        try:
+            actions.cancel(found, by=practitioner.user, now=timezone.now(), by_practice=True, message=said)
+        except actions.TooLate:
+            form.add_error(None, _("It has begun or is over, and can't be cancelled."))
+        else:
+            return redirect("desk:visit", public_id=found.public_id)
+    return _form(request, form, "desk/visit_cancel.html", practitioner, appointment=found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_practitioner
+def clearance(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """Record a note that clears a rule."""
+    rules = tuple(queries.visit(found).rules)
+    today = local_date(practitioner, timezone.now())
+    form = ClearanceForm(request.POST or None, person=found.person, rules=rules, today=today)
+    if form.is_valid():
+        intake.record_clearance(form.save(commit=False), by=practitioner.user)
+        return redirect("desk:visit", public_id=found.public_id)
+    return _form(request, form, "desk/clearance.html", practitioner, appointment=found, rules=rules)
+
+
+def _dates(on: date, days: int) -> dict[str, date]:
+    step = timedelta(days=days)
+    return {"before": on - step, "after": on + step}
+
+
+def _read(lines: list[queries.Line] | tuple[queries.Line, ...], practitioner: Practitioner) -> None:
+    ids = [line.appointment.public_id for line in lines]
+    practice = practitioner.practice.public_id
+    record(Did.READ, "booking.appointment", ids, by=practitioner.user, practice=practice)
+
+
+def _form(
+    request: HttpRequest, form: object, template: str, practitioner: Practitioner, **more: object
+) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return render(request, template, {"form": form, "practitioner": practitioner, **more}, status=status)

@@ -1,0 +1,34 @@
+"""Who acts for whom, and the record of a person."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from unknot.web.accounts.models import User
+from unknot.web.intake.models import ActsFor, Intake, Person
+from unknot.web.intake.records import Record, read_record
+
+COUNTS_FOR = timedelta(days=180)
+
+
+def acts_for(user: User, person: Person) -> bool:
+    """Whether an account may see and do what a person may."""
+    return ActsFor.objects.filter(user=user, person=person).exists()
+
+
+def persons_of(user: User) -> QuerySet[Person]:
+    """Everybody whom an account acts for."""
+    return Person.objects.filter(actors__user=user)
+
+
+def latest_intake(person: Person, on: date) -> Intake | None:
+    """What a person told last, unless it is too old by the rule ``intake_stale``: 180 days."""
+    return person.intakes.filter(told_on__gte=on - COUNTS_FOR).first()
+
+
+def record_of(intake: Intake) -> Record:
+    """An intake as values, with the notes that the person's practice has recorded."""
+    notes = tuple(intake.person.clearances.all())
+    return read_record(intake.drawing, intake.selection, intake.told_on, notes=notes)
