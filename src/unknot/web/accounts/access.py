@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from unknot.web.site.access import Access, Answer
@@ -28,6 +29,11 @@ def own(answer: Answer = Answer.SHOWN, with_factor: Answer | None = None, **exam
     return Access(Answer.MOVED, answer, of_many, practitioner=of_many, example=example)
 
 
+def once_confirmed() -> Access:
+    """Not before the address is confirmed, which a client's is."""
+    return replace(own(Answer.MOVED), client=Answer.SHOWN)
+
+
 ROUTES: Mapping[str, Access] = MappingProxyType(
     {
         "accounts:home": own(),
@@ -44,8 +50,8 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "mfa_index": own(),
         "mfa_authenticate": half_way(),
         "mfa_login_webauthn": half_way(),
-        "mfa_activate_totp": own(Answer.MOVED),  # not before the address is confirmed
-        "mfa_add_webauthn": own(Answer.MOVED),
+        "mfa_activate_totp": once_confirmed(),
+        "mfa_add_webauthn": once_confirmed(),
         "mfa_generate_recovery_codes": own(Answer.SHOWN, Answer.MOVED),  # to prove who one is first
         "mfa_list_webauthn": own(),
         "mfa_reauthenticate": own(Answer.REFUSED, Answer.SHOWN),

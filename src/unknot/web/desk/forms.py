@@ -27,9 +27,9 @@ class AtForm(forms.Form):
     on = forms.DateField(label=_("Date"), widget=DAY)
     start = forms.TimeField(label=_("Time"), widget=TIME)
 
-    def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._zone, self._now = ZoneInfo(practitioner.zone), now
+        self._zone, self._now = ZoneInfo(zone), now
 
     def clean(self) -> dict[str, Any]:
         """The instant."""
@@ -70,7 +70,7 @@ class PhoneBookingForm(AtForm, ContactForm):
     field_order = ("service", "on", "start", "name", "phone", "email")
 
     def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, practitioner=practitioner, now=now, **kwargs)
+        super().__init__(*args, practitioner=practitioner, zone=practitioner.zone, now=now, **kwargs)
         self.fields["email"].required = False
         self.fields["phone"].required = False
         services = self.fields["service"]

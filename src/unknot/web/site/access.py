@@ -23,7 +23,8 @@ class Role(Enum):
     """Who asks."""
 
     NOBODY = "nobody"  # not signed in
-    ACCOUNT = "account"
+    ACCOUNT = "account"  # another client than the one whose record it is
+    CLIENT = "client"  # whose record it is
     PRACTITIONER = "practitioner"  # whose thing it is
     OTHER_PRACTITIONER = "another practice's practitioner"
     ADMINISTRATOR = "administrator"
@@ -37,6 +38,7 @@ class Answer(Enum):
     WRONG_FORM = ("form shown again", 422)
     REFUSED = ("refused", 403)
     HIDDEN = ("not found", 404)
+    GONE = ("no longer there", 410)
 
     def __init__(self, words: str, status: int) -> None:
         self.words, self.status = words, status
@@ -47,14 +49,15 @@ class Access:
     """
     The answers of one route.
 
-    A practitioner gets what every account gets, where nothing else is said. ``example`` fills the arguments
-    of the path and ``form`` the body, so that a test can really ask; a value such as ``"@credential"`` stands
-    for the public id of the test's own thing of that name.
+    Clients and practitioners get what every account gets, where nothing else is said. ``example`` fills the
+    arguments of the path and ``form`` the body, so that a test can really ask; a value such as
+    ``"@credential"`` stands for the public id of the test's own thing of that name.
     """
 
     nobody: Answer
     account: Answer
     administrator: Answer
+    client: Answer | None = None
     practitioner: Answer | None = None
     other_practitioner: Answer | None = None
     method: Literal["GET", "POST"] = "GET"
@@ -68,6 +71,8 @@ class Access:
                 return self.nobody
             case Role.ACCOUNT:
                 return self.account
+            case Role.CLIENT:
+                return self.client or self.account
             case Role.PRACTITIONER:
                 return self.practitioner or self.account
             case Role.OTHER_PRACTITIONER:

@@ -126,7 +126,7 @@ def mark(request: HttpRequest, practitioner: Practitioner, found: Appointment) -
 def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
     """Another time for it, with a message to the client."""
     now = timezone.now()
-    form = MoveForm(request.POST or None, practitioner=practitioner, now=now)
+    form = MoveForm(request.POST or None, zone=practitioner.zone, now=now)
     if form.is_valid():
         said = form.cleaned_data
         try:

@@ -14,9 +14,21 @@ from django.utils import timezone, translation
 
 from unknot.scheduling import TimeRange
 from unknot.web.booking import actions as booking
+from unknot.web.booking.tests.office import call_of, free
 from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Practitioner
-from unknot.web.directory.tests.people import complete, credential, place, practitioner, service, with_factor
+from unknot.web.directory.tests.people import (
+    complete,
+    credential,
+    place,
+    practitioner,
+    service,
+    user,
+    with_factor,
+)
+from unknot.web.intake import actions as intake
+from unknot.web.intake.actions import Contact
+from unknot.web.intake.models import As
 from unknot.web.site.access import Access, Answer, Role, as_markdown, public, table
 
 REPOSITORY = Path(__file__).parents[5]
@@ -54,6 +66,8 @@ def as_role(ana: Practitioner, request: pytest.FixtureRequest) -> Client:
     match request.param:
         case Role.ACCOUNT:
             client.force_login(users.create_user("somebody@example.org"))
+        case Role.CLIENT:
+            client.force_login(user("jo@example.org"))
         case Role.PRACTITIONER:
             client.force_login(ana.user)
         case Role.OTHER_PRACTITIONER:
@@ -75,9 +89,21 @@ def things(ana: Practitioner) -> dict[str, str]:
     )
     booking.set_week(live, {0: [TimeRange(540, 720)]}, by=live.user)
     directory.go_live(live, by=live.user, now=timezone.now())
+    jo = get_user_model().objects.filter(email="jo@example.org").first() or user("jo@example.org")
+    person = intake.client_of(ana.practice, jo, As.SELF, Contact(name="Jo"))
+    session = service(ana, minutes=90)
+    appointment = booking.book_for(
+        session, day + timedelta(hours=3), person, place=None, by=ana.user, now=timezone.now()
+    )
+    monday = free(call_of(live), days=8)[0]
+    kept = booking.reserve(
+        booking.Wish(service=call_of(live), starts_at=monday, place=None, client_zone="UTC"),
+        booking.Brought(),
+        now=timezone.now(),
+    )
     return {"@live": str(live.public_id)} | {
         f"@{thing._meta.model_name}": str(thing.public_id)
-        for thing in (place(ana), credential(ana), service(ana), override, blocked)
+        for thing in (place(ana), credential(ana), service(ana), override, blocked, appointment, kept)
     }
 
 
@@ -109,6 +135,6 @@ def test_the_table_reads_well() -> None:
         {"a:b": public(), "c": Access(Answer.MOVED, Answer.HIDDEN, Answer.SHOWN, method="POST")}
     )
     assert rows.splitlines()[-2:] == [
-        "| `a:b` | GET | shown | shown | shown | shown | shown |",
-        "| `c` | POST | sent on | not found | not found | not found | shown |",
+        "| `a:b` | GET | shown | shown | shown | shown | shown | shown |",
+        "| `c` | POST | sent on | not found | not found | not found | not found | shown |",
     ]

@@ -1,0 +1,373 @@
+"""From a free time to an appointment."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.core.mail import EmailMessage
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.web.accounts.models import User
+from unknot.web.audit.models import Did, Entry
+from unknot.web.booking import actions
+from unknot.web.booking.models import Appointment, Reservation, TakenTime
+from unknot.web.booking.tests.office import (
+    CONTACT,
+    book,
+    call_of,
+    carried,
+    free,
+    kept,
+    open_office,
+    reserve,
+    session_of,
+    signed_in,
+)
+from unknot.web.directory.models import Mode, Practitioner
+from unknot.web.directory.queries import local_date
+from unknot.web.intake import actions as intake
+from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft, Intake, Person, ScreeningResult
+from unknot.web.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana() -> Practitioner:
+    return open_office()
+
+
+def letters(to: str) -> list[Message]:
+    return list(Message.objects.filter(to=to, subject__startswith="Appointment with").order_by("id"))
+
+
+# The way
+
+
+def test_somebody_new_books_by_a_code(
+    ana: Practitioner, client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    start = free(session_of(ana))[0]
+    answer = reserve(client, session_of(ana), start, **carried())
+    page = client.get(answer["Location"]).content.decode()
+    assert "Your drawing and your answers are with this booking" in page
+    typed = {**CONTACT, "email": "Jo@Example.org", "keeping": "on"}
+    to_code = client.post(answer["Location"], typed)
+    assert to_code["Location"].startswith(reverse("account_confirm_login_code"))
+    code = re.search(r"code is (\S+)", str(mailoutbox[0].body))
+    assert code
+    back = client.post(to_code["Location"], {"code": code[1]})
+    assert back["Location"] == answer["Location"]
+    page = client.get(answer["Location"]).content.decode()
+    assert "Jo Walker" in page
+    assert "+12125550142" in page
+    booked = client.post(answer["Location"], {**CONTACT, "keeping": "on"})
+    appointment = Appointment.objects.get()
+    assert booked["Location"] == reverse("desk:appointment", args=[appointment.public_id])
+    assert appointment.starts_at == start
+    assert EmailAddress.objects.get(email="jo@example.org").verified
+    assert "It is booked" in client.get(booked["Location"]).content.decode()
+
+
+def test_one_transaction_writes_all_of_it(ana: Practitioner) -> None:
+    appointment = book(signed_in(), session_of(ana), free(session_of(ana))[0], told=carried())
+    person = Person.objects.get()
+    assert (appointment.person, person.name, person.practice) == (person, "Jo Walker", ana.practice)
+    assert person.contact.phone == "+12125550142"
+    assert ActsFor.objects.get().user.email == "jo@example.org"
+    assert appointment.intake == Intake.objects.get()
+    assert ScreeningResult.objects.get().decision == "proceed"
+    assert Consent.objects.get().words.startswith("I agree that this practice keeps")
+    assert not Reservation.objects.exists()
+    assert not Draft.objects.exists()
+    assert {t.what for t in TakenTime.objects.all()} == {"booked"}
+    assert len(letters("jo@example.org")) == len(letters("ana@example.org")) == 1
+    assert Entry.objects.filter(what="booking.appointment", did=Did.CHANGED, ids=[appointment.public_id])
+
+
+def test_terms_are_those_of_the_day_of_booking(ana: Practitioner) -> None:
+    appointment = book(signed_in(), session_of(ana), free(session_of(ana))[0], told=carried())
+    assert (appointment.price_minor, appointment.late_fee_minor) == (8000, 4000)
+    assert appointment.free_until == appointment.starts_at - timedelta(hours=24)
+    assert appointment.address == "1 Main Street, Albany"
+
+
+def test_times_stand_by_both_clocks(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    page = client.get(answer["Location"]).content.decode()
+    assert re.search(r"C[SD]T", page)
+    assert re.search(r"E[SD]T", page)
+
+
+# Once
+
+
+def test_pressed_twice_it_is_one(ana: Practitioner) -> None:
+    client = signed_in()
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    first = client.post(answer["Location"], CONTACT)
+    second = client.post(answer["Location"], CONTACT)
+    assert first["Location"] == second["Location"]
+    assert Appointment.objects.count() == 1
+    assert client.get(answer["Location"])["Location"] == first["Location"]  # the back button
+    assert len(letters("jo@example.org")) == 1
+
+
+def test_another_cannot_learn_what_a_reservation_became(ana: Practitioner) -> None:
+    client = signed_in()
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    client.post(answer["Location"], CONTACT)
+    assert signed_in("other@example.org").get(answer["Location"]).status_code == 410
+    assert Client().get(answer["Location"]).status_code == 410
+
+
+def test_two_practitioners_are_booked_at_one_time(ana: Practitioner) -> None:
+    bo = open_office("bo@example.org")
+    start = free(session_of(ana))[0]
+    for of in (ana, bo):
+        book(signed_in(), session_of(of), start, told=carried())
+    assert Appointment.objects.filter(starts_at=start).count() == 2
+
+
+def test_a_new_choice_gives_the_old_time_back_and_takes_all_along(ana: Practitioner, client: Client) -> None:
+    first, second = free(session_of(ana))[:2]
+    reserve(client, session_of(ana), first, **carried())
+    reserve(client, session_of(ana), second)
+    assert kept().starts_at == second
+    assert kept().draft.selection
+
+
+# Taken, over, past
+
+
+def test_who_is_too_late_sees_the_nearest_and_loses_nothing(ana: Practitioner) -> None:
+    start = free(session_of(ana))[3]
+    reserve(Client(), session_of(ana), start)
+    lost = reserve(Client(), session_of(ana), start, name="Jo Walker", **carried())
+    page = lost.content.decode()
+    assert lost.status_code == 409
+    assert "This time was just taken" in page
+    assert 'name="name" value="Jo Walker"' in page
+    assert "temple:left" in page
+    assert len(re.findall(r'name="start" value="\d+"', page)) == 6
+
+
+def test_a_time_that_is_past_or_outside_the_hours_is_not_free(ana: Practitioner, client: Client) -> None:
+    for start in (timezone.now() - timedelta(days=3), free(session_of(ana))[0] + timedelta(minutes=7)):
+        assert reserve(client, session_of(ana), start).status_code == 409
+
+
+def test_an_expired_reservation_says_so_and_keeps_what_is_typed(ana: Practitioner) -> None:
+    client = signed_in()
+    start = free(call_of(ana))[0]
+    answer = reserve(client, call_of(ana), start)
+    Reservation.objects.update(expires_at=timezone.now())
+    wish = {"service": str(call_of(ana).public_id), "start": str(int(start.timestamp()))}
+    late = client.post(answer["Location"], CONTACT | wish)
+    assert late.status_code == 410
+    assert 'name="name" value="Jo Walker"' in late.content.decode()
+    assert not Appointment.objects.exists()
+    again = reserve(client, call_of(ana), start, name="Jo Walker")
+    assert "Jo Walker" in client.get(again["Location"]).content.decode()
+
+
+def test_a_session_that_ran_out_says_so(ana: Practitioner) -> None:
+    answer = reserve(Client(), call_of(ana), free(call_of(ana))[0])
+    assert Client().get(answer["Location"]).status_code == 410
+
+
+def test_what_is_kept_no_longer_is_deleted_with_its_draft(ana: Practitioner, client: Client) -> None:
+    reserve(client, session_of(ana), free(session_of(ana))[0], **carried())
+    assert actions.delete_expired(timezone.now()) == 0
+    assert actions.delete_expired(timezone.now() + timedelta(minutes=15)) == 1
+    assert not Draft.objects.exists()
+    assert not TakenTime.objects.exists()
+
+
+def test_who_wants_the_time_of_an_expired_one_gets_it(ana: Practitioner) -> None:
+    start = free(session_of(ana))[0]
+    reserve(Client(), session_of(ana), start)
+    Reservation.objects.update(expires_at=timezone.now())
+    assert reserve(Client(), session_of(ana), start).status_code == 302
+
+
+# Typed wrongly
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"name": ""}, "required"),
+        ({"name": "x" * 10_000}, "at most 120"),
+        ({"phone": "call me"}, "Give a phone number"),
+        ({"phone": ""}, "required"),
+    ],
+)
+def test_what_is_wrong_is_said_by_its_field(ana: Practitioner, typed: dict[str, str], says: str) -> None:
+    client = signed_in()
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    page = client.post(answer["Location"], CONTACT | typed)
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert kept()
+
+
+def test_a_name_with_line_breaks_becomes_one_line(ana: Practitioner) -> None:
+    made = book(signed_in(), call_of(ana), free(call_of(ana))[0], name="Jo\r\nBcc: x@example.org\nWalker")
+    assert made.person.name == "Jo Bcc: x@example.org Walker"
+
+
+@pytest.mark.parametrize("wrong", [{"service": "7"}, {"start": "soon"}, {"start": str(10**30)}])
+def test_what_no_page_of_ours_sends_is_refused(
+    ana: Practitioner, client: Client, wrong: dict[str, str]
+) -> None:
+    fields = {"service": str(call_of(ana).public_id), "start": "0"} | wrong
+    assert client.post(reverse("booking:reserve"), fields).status_code == 422
+
+
+def test_a_session_by_video_is_given_where_it_is_permitted(ana: Practitioner, client: Client) -> None:
+    by_video = session_of(ana, Mode.VIDEO)
+    start = free(by_video)[0]
+    assert "Say where you are" in reserve(client, by_video, start).content.decode()
+    refused = reserve(client, by_video, start, client_in="US-TX")
+    assert "count where you are" in refused.content.decode()
+    assert reserve(client, by_video, start, client_in="US-NY").status_code == 302
+
+
+# What may be booked: FORMAT's table
+
+
+def test_a_session_asks_the_questions_first(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0])
+    assert "is massage safe for you" in client.get(answer["Location"]).content.decode()
+    back = client.post(reverse("booking:told"), carried())
+    assert back["Location"] == answer["Location"]
+    assert "Send me a code" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_call_needs_no_answers(ana: Practitioner) -> None:
+    assert book(signed_in(), call_of(ana), free(call_of(ana))[0]).intake is None
+
+
+def test_where_a_clearance_is_missing_the_call_is_the_one_thing(ana: Practitioner, client: Client) -> None:
+    told = carried("conditions.thrombocytopenia")
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **told)
+    page = client.get(answer["Location"]).content.decode()
+    assert "First somebody has to say yes" in page
+    assert "Free discovery call" in page
+    call = reserve(client, call_of(ana), free(call_of(ana))[0])
+    assert "Send me a code" in client.get(call["Location"]).content.decode()
+
+
+def test_a_recorded_clearance_opens_the_session(ana: Practitioner) -> None:
+    client = signed_in()
+    told = carried("conditions.thrombocytopenia")
+    made = book(client, call_of(ana), free(call_of(ana))[0], told=told)
+    answer = reserve(client, session_of(ana), free(session_of(ana))[5])
+    assert "First somebody" in client.get(answer["Location"]).content.decode()
+    note = Clearance(
+        person=made.person,
+        rule="low_platelets",
+        by_whom="haematology team",
+        given_by="Dr. Li",
+        given_on=local_date(ana, timezone.now()),
+    )
+    intake.record_clearance(note, by=ana.user)
+    page = client.get(answer["Location"]).content.decode()
+    assert "Book this time" in page
+    assert "What you told last time counts" in page
+    assert client.post(answer["Location"], CONTACT | {"for_whom": str(made.person.public_id)})["Location"]
+    assert Appointment.objects.filter(person=made.person).count() == 2
+
+
+def test_an_emergency_books_nothing_and_keeps_nothing(ana: Practitioner, client: Client) -> None:
+    told = carried("gate.stroke", "symptoms.face_droop")
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0], **told)
+    page = client.get(answer["Location"]).content.decode()
+    assert "do this now" in page
+    assert not Reservation.objects.exists()
+    assert not Draft.objects.exists()
+
+
+def test_what_time_alone_ends_can_be_booked_from_that_day_on(ana: Practitioner, client: Client) -> None:
+    told = carried(
+        "events.surgery", answers={"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    )
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **told)
+    page = client.get(answer["Location"]).content.decode()
+    assert "Not now" in page
+    assert "Time alone changes this: from" in page
+
+
+def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Practitioner) -> None:
+    client = signed_in("parent@example.org")
+    told = carried(age="15")
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **told)
+    page = client.get(answer["Location"]).content.decode()
+    assert "as parent or guardian" in page
+    lacking = client.post(answer["Location"], CONTACT | {"keeping": "on"})
+    assert lacking.status_code == 422
+    typed = {"keeping": "on", "guardian": "Pat Walker", "treating": "on"}
+    assert client.post(answer["Location"], CONTACT | typed).status_code == 302
+    assert ActsFor.objects.get().acts_as == "guardian"
+    note = Clearance.objects.get()
+    assert (note.rule, note.by_whom, note.given_by) == ("minor", "guardian", "Pat Walker")
+    assert {c.to for c in Consent.objects.all()} == {"minor", "keeping"}
+
+
+# What is kept where
+
+
+def test_the_session_knows_random_ids_only(ana: Practitioner, client: Client) -> None:
+    reserve(client, session_of(ana), free(session_of(ana))[0], **carried())
+    stored = Session.objects.get().get_decoded()
+    assert list(stored) == ["reservations"]
+    assert stored["reservations"] == [str(kept().public_id)]
+
+
+def test_what_is_typed_waits_in_the_draft_and_nowhere_else(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    client.post(answer["Location"], CONTACT | {"email": "jo@example.org"})
+    assert kept().draft.typed["name"] == "Jo Walker"
+    assert not Person.objects.exists()
+    assert "Jo Walker" not in json.dumps(Session.objects.get().get_decoded())
+
+
+def test_letters_and_calendars_tell_nothing_of_health(ana: Practitioner) -> None:
+    book(signed_in(), session_of(ana), free(session_of(ana))[0], told=carried())
+    for letter in Message.objects.filter(subject__startswith="Appointment"):
+        words = f"{letter.subject} {letter.text} {letter.attachment}".lower()
+        for secret in ("temple", "pain", "hurt", "massage", "session", "single", "trigger"):
+            assert secret not in words, letter.text
+        assert "SUMMARY:Appointment with" in letter.attachment
+
+
+def test_who_books_again_is_the_same_person(ana: Practitioner) -> None:
+    client = signed_in()
+    starts = free(call_of(ana))
+    first = book(client, call_of(ana), starts[0])
+    second = book(client, call_of(ana), starts[4], for_whom=str(first.person.public_id))
+    assert first.person == second.person
+
+
+def test_another_practice_knows_another_person(ana: Practitioner) -> None:
+    bo = open_office("bo@example.org")
+    client = signed_in()
+    first = book(client, call_of(ana), free(call_of(ana))[0])
+    second = book(client, call_of(bo), free(call_of(bo))[4])
+    assert first.person != second.person
+    assert second.person.practice == bo.practice
+
+
+def test_too_many_codes_are_a_page(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    asked = [client.post(answer["Location"], CONTACT | {"email": "jo@example.org"}) for _ in range(4)]
+    assert [a.status_code for a in asked] == [302, 302, 302, 429]
+    assert User.objects.filter(email="jo@example.org").count() == 1

@@ -1,0 +1,49 @@
+"""An appointment is its client's and its practitioner's; nobody else finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from unknot.web.directory.access import for_practitioners
+from unknot.web.site.access import Access, Answer
+
+
+def for_its_client(answer: Answer = Answer.SHOWN, *, method: Literal["GET", "POST"] = "GET") -> Access:
+    """One of a client's own; its practitioner has a page of their own for it."""
+    return Access(
+        Answer.MOVED,
+        Answer.HIDDEN,
+        Answer.HIDDEN,
+        client=answer,
+        method=method,
+        example={"public_id": "@appointment"},
+    )
+
+
+def visit(answer: Answer = Answer.SHOWN, *, method: Literal["GET", "POST"] = "GET") -> Access:
+    """One of a practitioner's own."""
+    return for_practitioners(answer, Answer.HIDDEN, method=method, public_id="@appointment")
+
+
+ROUTES: Mapping[str, Access] = MappingProxyType(
+    {
+        "desk:appointments": Access(Answer.MOVED, Answer.SHOWN, Answer.SHOWN),
+        "desk:appointment": for_its_client(),
+        "desk:calendar": for_its_client(),
+        "desk:move": for_its_client(),
+        "desk:cancel": for_its_client(),
+        "desk:tell": for_its_client(Answer.MOVED, method="POST"),
+        "desk:told": Access(Answer.MOVED, Answer.MOVED, Answer.MOVED, method="POST"),
+        "desk:day": for_practitioners(),
+        "desk:week": for_practitioners(),
+        "desk:book-for": for_practitioners(),
+        "desk:visit": visit(),
+        "desk:mark": visit(Answer.MOVED, method="POST"),
+        "desk:visit-move": visit(),
+        "desk:visit-cancel": visit(),
+        "desk:visit-tell": visit(Answer.MOVED, method="POST"),
+        "desk:clearance": visit(),
+    }
+)

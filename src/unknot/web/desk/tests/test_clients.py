@@ -1,0 +1,235 @@
+"""A client's own appointments: seen, moved, cancelled, told for; by account or by the letter's key."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from unknot.web.audit.models import Did, Entry
+from unknot.web.booking.keys import key_of
+from unknot.web.booking.models import Appointment, Status, TakenTime
+from unknot.web.booking.tests.office import (
+    book,
+    call_of,
+    carried,
+    free,
+    open_office,
+    session_of,
+    signed_in,
+    visit,
+)
+from unknot.web.directory.models import Practitioner
+from unknot.web.intake.actions import Contact
+from unknot.web.intake.models import Consent, Intake
+from unknot.web.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana() -> Practitioner:
+    return open_office()
+
+
+@pytest.fixture
+def jo() -> Client:
+    return signed_in()
+
+
+@pytest.fixture
+def appointment(ana: Practitioner, jo: Client) -> Appointment:
+    return book(jo, session_of(ana), free(session_of(ana))[40], told=carried())
+
+
+def page(of: Appointment, name: str = "appointment") -> str:
+    return reverse(f"desk:{name}", args=[of.public_id])
+
+
+def words(client: Client, url: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
+
+
+ALL = ["appointment", "calendar", "move", "cancel"]
+
+
+# Who
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_wrong_person_finds_nothing_and_the_trail_says_so(appointment: Appointment, name: str) -> None:
+    other = signed_in("other@example.org")
+    assert other.get(page(appointment, name)).status_code == 404
+    refused = Entry.objects.filter(did=Did.REFUSED).get()
+    assert (refused.what, refused.ids) == ("booking.appointment", [appointment.public_id])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_letters_key_opens_it_without_signing_in(appointment: Appointment, name: str) -> None:
+    url = f"{page(appointment, name)}?key={key_of(appointment)}"
+    assert Client().get(url).status_code == 200
+    assert Client().get(url[:-1] + "!").status_code == 404
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_without_either_one_signs_in(appointment: Appointment, name: str) -> None:
+    assert reverse("account_login") in Client().get(page(appointment, name))["Location"]
+
+
+def test_another_appointments_key_opens_nothing(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    other = book(jo, call_of(ana), free(call_of(ana))[20])
+    assert Client().get(f"{page(appointment)}?key={key_of(other)}").status_code == 404
+
+
+def test_every_look_is_in_the_trail(appointment: Appointment, jo: Client) -> None:
+    jo.get(page(appointment))
+    assert Entry.objects.filter(did=Did.READ, ids=[appointment.public_id]).count() == 1
+    jo.get(reverse("desk:appointments"))
+    assert Entry.objects.filter(did=Did.READ, ids=[appointment.public_id]).count() == 2
+
+
+def test_the_list_holds_ones_own(appointment: Appointment, jo: Client) -> None:
+    assert "With Ana Ruiz" in words(jo, reverse("desk:appointments"))
+    assert "With Ana Ruiz" not in words(signed_in("other@example.org"), reverse("desk:appointments"))
+
+
+# The way in, the calendar
+
+
+def test_the_room_opens_ten_minutes_before(ana: Practitioner, jo: Client) -> None:
+    made = book(jo, call_of(ana), free(call_of(ana))[0])
+    assert "https://meet.example.org/ana" not in jo.get(page(made)).content.decode()
+    now = timezone.now()
+    for minutes, is_open in ((11, False), (9, True), (-14, True), (-16, False)):
+        starts = now + timedelta(minutes=minutes)
+        Appointment.objects.update(starts_at=starts, ends_at=starts + timedelta(minutes=15))
+        assert ("https://meet.example.org/ana" in jo.get(page(made)).content.decode()) is is_open, minutes
+
+
+def test_the_entry_for_the_calendar(appointment: Appointment, jo: Client) -> None:
+    entry = Calendar.from_ical(jo.get(page(appointment, "calendar")).content)
+    (event,) = entry.walk("VEVENT")
+    assert event["SUMMARY"] == "Appointment with Ana Ruiz"
+    assert event.decoded("DTSTART") == appointment.starts_at
+    assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(hours=1)
+
+
+# Moving
+
+
+def test_it_moves_with_its_time_and_letters(appointment: Appointment, jo: Client, ana: Practitioner) -> None:
+    before = appointment.starts_at
+    other = free(session_of(ana))[8]
+    assert f'value="{int(other.timestamp())}"' in jo.get(page(appointment, "move")).content.decode()
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    appointment.refresh_from_db()
+    assert appointment.starts_at == other
+    assert appointment.free_until == other - timedelta(hours=24)
+    assert before in free(session_of(ana))
+    last = Message.objects.filter(to="jo@example.org").order_by("-id")[0]
+    assert "another time now" in last.text
+    assert "SEQUENCE:1" in last.attachment
+
+
+def test_a_get_only_shows(appointment: Appointment) -> None:
+    for name in ("move", "cancel"):
+        Client().get(f"{page(appointment, name)}?key={key_of(appointment)}")
+    appointment.refresh_from_db()
+    assert (appointment.status, appointment.revision) == (Status.BOOKED, 0)
+
+
+def test_a_time_that_is_taken_leaves_it_as_it_was(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    other = free(session_of(ana))[8]
+    visit(ana, other, Contact(name="Quick"))
+    answer = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    assert answer.status_code == 409
+    assert "stands as it was" in answer.content.decode()
+    before = appointment.starts_at
+    appointment.refresh_from_db()
+    assert appointment.starts_at == before
+    assert TakenTime.objects.filter(appointment=appointment).exists()
+
+
+def test_it_may_move_by_less_than_its_length(appointment: Appointment, jo: Client) -> None:
+    by_half = appointment.starts_at + timedelta(minutes=30)
+    jo.post(page(appointment, "move"), {"start": str(int(by_half.timestamp()))})
+    appointment.refresh_from_db()
+    assert appointment.starts_at == by_half
+
+
+def test_it_is_screened_for_its_new_day(ana: Practitioner, jo: Client) -> None:
+    six_weeks = {"events.surgery-since": "6 weeks", "events.surgery-place": "nowhere"}
+    told = carried("events.surgery", answers=six_weeks)
+    starts = free(session_of(ana), days=20)
+    made = book(jo, session_of(ana), starts[-1], told=told)
+    before = made.person.screenings.count()
+    jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp()))})
+    assert made.person.screenings.count() == before + 1
+    assert made.person.screenings.first().for_day == starts[0].date()
+
+
+def test_what_has_begun_cannot_be_moved_or_cancelled(appointment: Appointment, jo: Client) -> None:
+    Appointment.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
+    jo.post(page(appointment, "cancel"))
+    jo.post(page(appointment, "move"), {"start": "2000000000"})
+    appointment.refresh_from_db()
+    assert appointment.status == Status.BOOKED
+
+
+# Cancelling
+
+
+def test_cancelled_twice_is_cancelled(appointment: Appointment, ana: Practitioner) -> None:
+    url, key = page(appointment, "cancel"), {"key": key_of(appointment)}
+    before = Message.objects.count()
+    assert Client().post(url, key)["Location"].startswith(page(appointment))
+    assert Client().post(url, key).status_code == 302
+    appointment.refresh_from_db()
+    assert appointment.status == Status.CANCELLED
+    assert appointment.starts_at in free(session_of(ana))
+    assert Message.objects.count() == before + 2
+    assert "METHOD:CANCEL" in Message.objects.order_by("-id")[0].attachment
+
+
+def test_what_it_costs_is_said_before(appointment: Appointment, jo: Client) -> None:
+    assert "costs nothing" in words(jo, page(appointment, "cancel"))
+    Appointment.objects.update(free_until=timezone.now() - timedelta(minutes=1))
+    assert "costs 40 USD" in words(jo, page(appointment, "cancel"))
+
+
+# Telling before one comes
+
+
+def test_who_was_booked_by_phone_tells_by_the_letters_key(ana: Practitioner) -> None:
+    made = visit(ana)
+    jo = Client()
+    url = f"{page(made)}?key={key_of(made)}"
+    assert "Before you come" in words(jo, url)
+    jo.post(page(made, "tell"), {"key": key_of(made)})
+    agree = jo.post(reverse("booking:told"), carried())
+    assert "I agree that this practice keeps" in agree.content.decode()
+    lacking = jo.post(reverse("desk:told"), carried())
+    assert lacking.status_code == 422
+    assert not Intake.objects.exists()
+    sent = jo.post(reverse("desk:told"), carried() | {"keeping": "yes"})
+    assert sent["Location"] == url
+    made.refresh_from_db()
+    assert made.intake == Intake.objects.get()
+    assert Consent.objects.get().given_by == "Jo Walker"
+
+
+def test_nobody_tells_for_anothers(ana: Practitioner) -> None:
+    made = visit(ana)
+    other = signed_in("other@example.org")
+    assert other.post(page(made, "tell")).status_code == 404
+    other.post(reverse("desk:told"), carried() | {"keeping": "yes"})
+    assert not Intake.objects.exists()

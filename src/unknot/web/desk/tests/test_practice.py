@@ -1,0 +1,214 @@
+"""The practitioner's day, week and visits."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.web.audit.models import Did, Entry
+from unknot.web.booking.models import Appointment, Status, TakenTime
+from unknot.web.booking.tests.office import (
+    book,
+    call_of,
+    carried,
+    free,
+    open_office,
+    session_of,
+    signed_in,
+    visit,
+)
+from unknot.web.directory.models import Practitioner
+from unknot.web.directory.queries import local_date
+from unknot.web.directory.tests.people import practitioner
+from unknot.web.intake.actions import Contact
+from unknot.web.intake.models import Clearance, Person
+from unknot.web.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ana() -> Practitioner:
+    return open_office()
+
+
+@pytest.fixture
+def as_ana(ana: Practitioner) -> Client:
+    client = Client()
+    client.force_login(ana.user)
+    return client
+
+
+def page(of: Appointment, name: str = "visit") -> str:
+    return reverse(f"desk:{name}", args=[of.public_id])
+
+
+def words(client: Client, url: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
+
+
+def on(of: Appointment) -> str:
+    return f"?on={local_date(of.practitioner, of.starts_at)}"
+
+
+# Day and week
+
+
+def test_the_day_says_who_when_why_and_what_to_mind(ana: Practitioner, as_ana: Client) -> None:
+    made = book(signed_in(), session_of(ana), free(session_of(ana))[0], told=carried())
+    shown = as_ana.get(reverse("desk:day") + on(made)).content.decode()
+    assert "Jo Walker" in shown
+    assert "No flags" in shown
+    assert '<svg class="figure"' in shown
+
+
+def test_what_is_open_or_flagged_stands_in_the_list(ana: Practitioner, as_ana: Client) -> None:
+    starts = free(call_of(ana))
+    first = book(signed_in(), call_of(ana), starts[0])
+    book(
+        signed_in("kim@example.org"),
+        call_of(ana),
+        starts[6],
+        told=carried("conditions.thrombocytopenia"),
+        name="Kim",
+    )
+    for name in ("day", "week"):
+        shown = words(as_ana, reverse(f"desk:{name}") + on(first))
+        assert "Questions open" in shown
+        assert "Needs clearance" in shown
+
+
+def test_a_list_is_one_line_of_the_trail(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    as_ana.get(reverse("desk:day") + on(made))
+    assert Entry.objects.filter(did=Did.READ).get().ids == [made.public_id]
+
+
+def test_an_empty_day_offers_a_first_step(ana: Practitioner, as_ana: Client) -> None:
+    assert "Nobody is booked on this day" in words(as_ana, reverse("desk:day"))
+    assert words(as_ana, reverse("desk:day") + "?on=tomorrow")
+
+
+# The visit
+
+
+def test_the_visit_shows_all_that_is_known(ana: Practitioner, as_ana: Client) -> None:
+    told = carried("conditions.open_wound", answers={"conditions.open_wound-place": "hand_back:left"})
+    made = book(signed_in(), session_of(ana), free(session_of(ana))[0], told=told)
+    shown = words(as_ana, page(made))
+    for part in ("Jo Walker", "+12125550142", "jo@example.org", "Flags", "Keep to", "Check first"):
+        assert part in shown
+
+
+def test_another_practices_practitioner_finds_nothing(ana: Practitioner) -> None:
+    made = visit(ana)
+    bo = Client()
+    bo.force_login(practitioner("bo@example.org").user)
+    for name in ("visit", "visit-move", "visit-cancel", "clearance"):
+        assert bo.get(page(made, name)).status_code == 404
+    assert bo.post(page(made, "mark"), {"status": "arrived"}).status_code == 404
+    assert Entry.objects.filter(did=Did.REFUSED).count() == 5
+
+
+def test_marking(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    as_ana.post(page(made, "mark"), {"status": "arrived"})
+    made.refresh_from_db()
+    assert made.status == Status.BOOKED  # days too early
+    Appointment.objects.update(starts_at=timezone.now() - timedelta(minutes=5))
+    for status in ("arrived", "booked", "no_show"):
+        as_ana.post(page(made, "mark"), {"status": status})
+        made.refresh_from_db()
+        assert made.status == status
+    assert not TakenTime.objects.exists()
+    as_ana.post(page(made, "mark"), {"status": "arrived"})
+    made.refresh_from_db()
+    assert made.status == Status.NO_SHOW
+
+
+def test_a_clearance_is_recorded_and_counts(ana: Practitioner, as_ana: Client) -> None:
+    told = carried("conditions.thrombocytopenia")
+    made = book(signed_in(), call_of(ana), free(call_of(ana))[0], told=told)
+    assert "Record a clearance" in words(as_ana, page(made))
+    note = {"rule": "low_platelets", "given_by": "Dr. Li", "given_on": f"{timezone.now().date()}"}
+    wrong = as_ana.post(page(made, "clearance"), note | {"given_on": "2999-01-01"})
+    assert wrong.status_code == 422
+    as_ana.post(page(made, "clearance"), note | {"given_on": f"{local_date(ana, timezone.now())}"})
+    assert Clearance.objects.get().by_whom == "oncology or haematology team"
+    shown = words(as_ana, page(made))
+    assert "Clearances on file" in shown
+    assert "Clearance that the rules ask for" not in shown
+
+
+def test_the_practice_moves_to_any_time_that_is_not_taken(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    early = {"on": f"{local_date(ana, made.starts_at)}", "start": "06:10", "message": "The train is late."}
+    as_ana.post(page(made, "visit-move"), early)
+    made.refresh_from_db()
+    assert made.local_start.endswith("T06:10")
+    letter = Message.objects.filter(to="jo@example.org").order_by("-id")[0]
+    assert "train" not in letter.text
+    assert "The train is late." in words(signed_in_by_key(made), letter_link(letter))
+
+
+def signed_in_by_key(_made: Appointment) -> Client:
+    return Client()
+
+
+def letter_link(letter: Message) -> str:
+    found = re.search(r"https?://[^/]+(/appointments/\S+)", letter.text)
+    assert found
+    return found[1]
+
+
+def test_a_taken_time_is_told_by_its_field(ana: Practitioner, as_ana: Client) -> None:
+    starts = free(session_of(ana))
+    visit(ana, starts[0])
+    made = visit(ana, starts[6], Contact(name="Kim"))
+    local = starts[0]
+    answer = as_ana.post(page(made, "visit-move"), {"on": f"{local:%Y-%m-%d}", "start": f"{local:%H:%M}"})
+    assert answer.status_code == 422
+    assert "taken already" in answer.content.decode()
+
+
+def test_the_practice_cancels_with_a_message(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    as_ana.post(page(made, "visit-cancel"), {"message": "I am ill."})
+    made.refresh_from_db()
+    assert (made.status, made.ended_by_practice) == (Status.CANCELLED, True)
+    assert "is cancelled" in Message.objects.filter(to="jo@example.org").order_by("-id")[0].text
+
+
+def test_somebody_with_a_phone_only(ana: Practitioner, as_ana: Client) -> None:
+    start = free(session_of(ana))[0]
+    told = {
+        "service": str(session_of(ana).pk),
+        "on": f"{start:%Y-%m-%d}",
+        "start": f"{start:%H:%M}",
+        "name": "Old Mr. Walker",
+        "phone": "(212) 555-0199",
+    }
+    answer = as_ana.post(reverse("desk:book-for"), told)
+    made = Appointment.objects.get()
+    assert answer["Location"] == page(made)
+    assert made.person.contact.phone == "+12125550199"
+    assert "The safety questions are open" in words(as_ana, page(made))
+    assert Message.objects.filter(subject__contains="Walker").count() == 1  # to the practitioner only
+    again = as_ana.post(reverse("desk:book-for"), told)
+    assert again.status_code == 422
+    assert "Old Mr. Walker" in again.content.decode()
+    assert Person.objects.count() == 1
+
+
+def test_the_questions_are_asked_together(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    as_ana.post(page(made, "visit-tell"))
+    as_ana.post(reverse("booking:told"), carried())
+    done = as_ana.post(reverse("desk:told"), carried() | {"keeping": "yes"})
+    assert done["Location"] == page(made)
+    assert "Screened for" in words(as_ana, page(made))
