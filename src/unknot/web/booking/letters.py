@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from unknot.web.accounts.models import User
 from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment, Status
@@ -62,6 +63,12 @@ def licence_ends(appointment: Appointment, last_day: date) -> None:
     """What permits the practitioner to work ends before the visit."""
     _send(appointment, _client(appointment), _choose_again)
     _send(appointment, _practitioner(appointment), lambda name: _renew_for(name, last_day))
+    for administrator in User.objects.filter(is_superuser=True):
+        enqueue(
+            to=administrator.email,
+            subject=_("A licence ends before a visit"),
+            text=_to_administrators(appointment.practitioner.name, last_day),
+        )
 
 
 def client_link(appointment: Appointment) -> str:
@@ -149,4 +156,11 @@ def _renew_for(name: str, last_day: date) -> str:
     return _(
         "Your licence, or what stands for it, ends on %(day)s, before your appointment with %(name)s."
         " Renew it and give its new last day on your profile, or move the appointment."
+    ) % {"name": name, "day": date_format(last_day, "DATE_FORMAT")}
+
+
+def _to_administrators(name: str, last_day: date) -> str:
+    return _(
+        "What permits %(name)s to practise ends on %(day)s, and somebody is booked after that day."
+        " Both have been told."
     ) % {"name": name, "day": date_format(last_day, "DATE_FORMAT")}

@@ -20,6 +20,7 @@ from unknot.web.booking.actions.hours import (
     set_week,
     unblock,
 )
+from unknot.web.booking.actions.notices import tell_of_ending_licences
 from unknot.web.booking.actions.reserving import (
     Brought,
     Expired,
@@ -58,6 +59,7 @@ __all__ = [
     "set_limits",
     "set_week",
     "tell",
+    "tell_of_ending_licences",
     "type_in",
     "unblock",
 ]

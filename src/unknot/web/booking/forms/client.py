@@ -21,8 +21,8 @@ from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Person
 from unknot.web.site.languages import language
 
-TYPED = ("for_whom", "name", "guardian", "email", "phone")
-"""The fields of the booking's form that are kept while a code is fetched; consent is given anew."""
+TYPED = ("for_whom", "name", "guardian", "email", "phone", "treating", "keeping")
+"""The fields of the booking's form, which are kept while a code is fetched."""
 
 
 class WishForm(forms.Form):

@@ -74,7 +74,7 @@ def _book(
     """Book; for who isn't signed in, keep what they typed and send a code to their address first."""
     here = reverse("booking:book", kwargs={"public_id": kept.public_id})
     if user is None:
-        actions.type_in(kept, {key: str(form.cleaned_data.get(key, "")) for key in TYPED})
+        actions.type_in(kept, {key: str(form.cleaned_data.get(key) or "") for key in TYPED})
         return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
     try:
         made = actions.book(kept.public_id, form.client(user), by=user, now=now)
