@@ -19,6 +19,10 @@ help: ## what there is
 demo: $(VENV)/.runtime ## show it all on this machine; PORT=8001 chooses a port
 	@exec $(BIN)/unknot demo $(if $(PORT),--port $(PORT))
 
+.PHONY: demo-reset
+demo-reset: $(VENV)/.runtime ## forget all that was done in the demo
+	@$(BIN)/unknot demo --reset
+
 # The same order and the same drawn examples every time; test-long draws others each time.
 .PHONY: test
 test: $(VENV)/.dev chromium ## the quick tests

@@ -43,7 +43,8 @@ def test_only_complete_profiles_are_live_and_some_are_not() -> None:
     assert 35 <= live.count() < 60
     assert all(can_go_live(p, queries.local_date(p, now)) for p in live)
     assert any(
-        c.expires_on and c.expires_on < queries.local_date(c.practitioner, now) for c in Credential.objects.all()
+        c.expires_on and c.expires_on < queries.local_date(c.practitioner, now)
+        for c in Credential.objects.all()
     )
 
 

@@ -33,7 +33,6 @@ def test_a_symptom_stays_as_it_is_now() -> None:
 
 
 def test_a_note_grows_old() -> None:
-    kb = load()
     note = Clearance("cancer_active", by="oncology team", days_ago=50)
     aged = days_later(Answers(Facts(age=30), clearances=(note,)), 11)
     assert aged.clearances[0].days_ago == 61

@@ -1,4 +1,4 @@
-"""What `unknot check` says of the letters."""
+"""What `unknot check` says of letters, licences and appointments."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from django.utils import timezone
 
 from unknot.server.addresses import Address
 from unknot.server.places import WEB
+from unknot.web.booking.models import Appointment
+from unknot.web.booking.tests.office import open_office, visit
+from unknot.web.directory.models import Credential
+from unknot.web.directory.queries import local_date
 from unknot.web.outbox.actions import enqueue
 from unknot.web.outbox.models import Message, State
 
@@ -21,10 +25,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def mail(database_owner: Address) -> Callable[[], dict[str, object]]:
-    """The line about mail, asked for as a person does."""
+def line(database_owner: Address) -> Callable[[str], dict[str, object]]:
+    """The line about one thing, asked for as a person does."""
 
-    def mail() -> dict[str, object]:
+    def line(about: str) -> dict[str, object]:
         said = subprocess.run(
             [sys.executable, "-m", "unknot.cli.main", "check", "--json"],
             env={"PATH": os.environ["PATH"], "DATABASE_URL": database_owner.as_user(WEB).url},
@@ -32,11 +36,16 @@ def mail(database_owner: Address) -> Callable[[], dict[str, object]]:
             capture_output=True,
             text=True,
         )
-        (found,) = (check for check in json.loads(said.stdout)["checks"] if check["name"] == "mail")
+        (found,) = (check for check in json.loads(said.stdout)["checks"] if check["name"] == about)
         assert said.returncode == (0 if found["ok"] else 1)
         return found
 
-    return mail
+    return line
+
+
+@pytest.fixture
+def mail(line: Callable[[str], dict[str, object]]) -> Callable[[], dict[str, object]]:
+    return lambda: line("mail")
 
 
 def test_letters_that_wait_are_counted(mail) -> None:
@@ -61,3 +70,23 @@ def test_letters_in_trouble_are_a_fault(mail, state: State) -> None:
         "ok": False,
         "says": "letters refused, or perhaps never delivered: 1",
     }
+
+
+def test_an_appointment_whose_local_time_has_moved_is_a_fault(line) -> None:
+    made = visit(open_office())
+    assert line("appointments")["ok"]
+    Appointment.objects.filter(pk=made.pk).update(local_start="2027-01-01T03:00")
+    told = line("appointments")
+    assert not told["ok"]
+    assert str(made.public_id) in str(told["says"])
+
+
+def test_licences_that_end_are_named_and_ended_ones_a_fault(line) -> None:
+    ana = open_office()
+    assert line("licences")["says"] == "none ends within 30 days"
+    for days, is_well in ((10, True), (-2, False)):
+        last_day = local_date(ana, timezone.now()) + timedelta(days=days)
+        Credential.objects.filter(practitioner=ana).update(expires_on=last_day)
+        told = line("licences")
+        assert told["ok"] is is_well
+        assert f"Ana Ruiz on {last_day}" in str(told["says"])

@@ -14,7 +14,7 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Check database, migrations and knowledge; exit code 1 if anything is wrong."""
+    """Check database, mail, disk, licences, appointments, knowledge; exit code 1 if anything is wrong."""
     from unknot.server.checks import findings
     from unknot.server.databases import database
 

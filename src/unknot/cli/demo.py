@@ -20,8 +20,16 @@ def demo(
             "--port", min=1, max=65535, help="The port to listen on [default: 8000, or a free one]."
         ),
     ] = None,
+    *,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Forget all that was done in the demo, and end.")
+    ] = False,
 ) -> None:
     """Show it all on this machine, with a database of its own; prints the address once the page answers."""
-    from unknot.demo import show
+    from unknot import demo as the_demo
 
-    show(host=host, port=port)
+    if reset:
+        the_demo.reset()
+        typer.echo("The demo is as new.")
+        return
+    the_demo.show(host=host, port=port)

@@ -45,7 +45,9 @@ COMMANDS = (
     Command("serve", "Migrate the database, then serve the web."),
     Command("migrate", "Make roles and grants, and bring the database up to date."),
     Command("admin", "Add administrators."),
-    Command("check", "Check database, migrations and knowledge."),
+    Command("check", "Check database, mail, disk, licences, appointments and knowledge."),
+    Command("backup", "Write the whole database to one file."),
+    Command("restore", "Bring a backup back."),
     Command("manage", "Run a command of Django's."),
 )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from unknot.server.embedded import remove_data
+from unknot.server.places import place
 from unknot.server.supervisor import Options, Supervisor
 
 WELCOME = """\
@@ -24,6 +26,11 @@ def show(*, host: str, port: int | None) -> None:
         print("unknot: the demo has a database of its own; DATABASE_URL is left alone", file=sys.stderr)  # noqa: T201
     options = Options(doing="unknot demo", host=host, port=port, demo=True, furnish="unknot.demo.network")
     Supervisor(options, say=_welcome).run()
+
+
+def reset() -> None:
+    """Forget all that was done in the demo; the next start makes its network anew."""
+    remove_data(place(demo=True))
 
 
 def _welcome(url: str) -> None:

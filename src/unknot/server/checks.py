@@ -1,12 +1,28 @@
-"""What `unknot check` looks at: the database, its migrations, and the knowledge."""
+"""
+What `unknot check` looks at.
+
+What the tables hold is asked of them directly: the shell knows nothing of the web's insides.
+"""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from unknot.errors import InputError, KnowledgeError
 from unknot.server.databases import Database
 from unknot.server.roles import OLDEST_VERSION, opened, powers
+
+if TYPE_CHECKING:
+    from psycopg import Connection
+
+    from unknot.server.places import Place
+
+LEAST_FREE_BYTES = 1_000_000_000
+LEAST_FREE_SHARE = 0.05
+SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -23,7 +39,16 @@ def findings(database: Database) -> list[Finding]:
     reached = _database(database)
     if not reached.ok:
         return [reached, _knowledge()]
-    return [reached, _role(database), _migrations(database), _mail(database), _knowledge()]
+    return [
+        reached,
+        _role(database),
+        _migrations(database),
+        _mail(database),
+        *([_disk(database.place)] if database.place else []),
+        _licences(database),
+        _appointments(database),
+        _knowledge(),
+    ]
 
 
 def _database(database: Database) -> Finding:
@@ -54,10 +79,9 @@ def _migrations(database: Database) -> Finding:
 
 
 def _mail(database: Database) -> Finding:
-    """Asked of the tables themselves: the shell knows nothing of the web's insides."""
     name = "mail"
     with opened(database.web) as connection:
-        if connection.execute("SELECT to_regclass('public.outbox_message')").fetchone() == (None,):
+        if not _is_there(connection, "outbox_message"):
             return Finding(name, ok=True, says="no letters yet")
         waiting, late, troubled = connection.execute(
             "SELECT count(*) FILTER (WHERE state = 'waiting'),"
@@ -69,6 +93,60 @@ def _mail(database: Database) -> Finding:
     if late:
         return Finding(name, ok=False, says=f"letters waiting over an hour: {late}; is UNKNOT_SMTP right?")
     return Finding(name, ok=True, says=f"letters waiting: {waiting}")
+
+
+def _disk(place: Place) -> Finding:
+    """Of the data's folder; whose server it isn't knows their own."""
+    usage = shutil.disk_usage(place.home)
+    ok = usage.free >= LEAST_FREE_BYTES and usage.free >= usage.total * LEAST_FREE_SHARE
+    return Finding("disk", ok=ok, says=f"{usage.free / 1e9:.1f} GB of {usage.total / 1e9:.1f} GB free")
+
+
+def _licences(database: Database) -> Finding:
+    """Of those who are live: what ends soon is told, what has ended is wrong."""
+    name = "licences"
+    with opened(database.web) as connection:
+        if not _is_there(connection, "directory_credential"):
+            return Finding(name, ok=True, says="none yet")
+        rows = connection.execute(
+            "SELECT p.name, max(c.expires_on) AS last_day,"
+            " max(c.expires_on) < (now() AT TIME ZONE p.zone)::date"
+            " FROM directory_credential c JOIN directory_practitioner p ON p.id = c.practitioner_id"
+            " WHERE p.went_live_at IS NOT NULL AND c.kind <> 'certificate' AND c.state = 'verified'"
+            " GROUP BY p.id, c.kind, c.issuer"
+            " HAVING max(c.expires_on) < (now() AT TIME ZONE p.zone)::date + %s ORDER BY last_day",
+            [SOON_DAYS],
+        ).fetchall()
+    ended = [f"{who} on {day}" for who, day, is_over in rows if is_over]
+    soon = [f"{who} on {day}" for who, day, is_over in rows if not is_over]
+    parts = [f"ended: {', '.join(ended)}"] if ended else []
+    parts += [f"ending within {SOON_DAYS} days: {', '.join(soon)}"] if soon else []
+    return Finding(name, ok=not ended, says="; ".join(parts) or f"none ends within {SOON_DAYS} days")
+
+
+def _appointments(database: Database) -> Finding:
+    """Whether each still begins at the local time that was agreed, by today's rules of its zone."""
+    name = "appointments"
+    with opened(database.web) as connection:
+        if not _is_there(connection, "booking_appointment"):
+            return Finding(name, ok=True, says="none yet")
+        rows = connection.execute(
+            "SELECT public_id, starts_at, local_start, zone FROM booking_appointment"
+            " WHERE status = 'booked' AND starts_at > now()"
+        ).fetchall()
+    off = [
+        f"{public_id} (agreed {agreed}, {zone})"
+        for public_id, at, agreed, zone in rows
+        if at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") != agreed
+    ]
+    if off:
+        says = f"the zone's rules have changed since they were agreed; move them: {', '.join(off)}"
+        return Finding(name, ok=False, says=says)
+    return Finding(name, ok=True, says=f"{len(rows)} to come, all at the local time agreed")
+
+
+def _is_there(connection: Connection, table: str) -> bool:
+    return connection.execute("SELECT to_regclass(%s)", [f"public.{table}"]).fetchone() != (None,)
 
 
 def _knowledge() -> Finding:

@@ -50,3 +50,24 @@ def database(doing: str) -> Iterator[Database]:
     own = place(demo=env.flag("UNKNOT_DEMO", default=False))
     with running(own, doing):
         yield embedded_in(own)
+
+
+@contextlib.contextmanager
+def database_alone(doing: str) -> Iterator[Database]:
+    """
+    The same, for what nobody may do beside it. Raises InUse where this installation's server runs already.
+
+    Whether another's server is in use nobody can know: who asks has to see to it.
+    """
+    from unknot.server.embedded import Embedded
+
+    if named := named_by_environment():
+        yield named
+        return
+    own = place(demo=env.flag("UNKNOT_DEMO", default=False))
+    server = Embedded(own)
+    server.start(doing)
+    try:
+        yield embedded_in(own)
+    finally:
+        server.stop()

@@ -230,6 +230,15 @@ def running(place: Place, doing: str) -> Iterator[None]:
         server.stop()
 
 
+def remove_data(place: Place) -> None:
+    """Remove the cluster of a place in which nothing runs. Raises InUse where something does."""
+    place.make()
+    with Lock(place.home / "owner.lock") as owner, Lock(place.home / "server.lock") as server:
+        if not (owner.take() and server.take()):
+            raise InUse(place, owner.holder())
+        shutil.rmtree(place.cluster, ignore_errors=True)
+
+
 def _reachable(place: Place) -> bool:
     from psycopg import OperationalError, connect
 

@@ -53,6 +53,13 @@ def unapplied() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
+def known() -> set[tuple[str, str]]:
+    """Every migration that this version has, as app and name."""
+    from django.db.migrations.loader import MigrationLoader
+
+    return set(MigrationLoader(None).disk_migrations)
+
+
 def configure_django(address: Address) -> None:
     """Set Django up in this process, on one database as one role."""
     import django
