@@ -67,13 +67,33 @@ WORDS = (
     "I treat runners and dancers: calves, hips, feet. Expect a plan, not a promise.",
     "Quiet room, steady hands, and as much pressure as you want. You say stop at any time.",
 )
+FOCI = (
+    ("neck", "shoulder"),
+    ("head", "neck"),
+    ("low_back_and_pelvis", "thigh_and_knee"),
+    ("thigh_and_knee", "leg_and_foot"),
+    ("arm", "hand"),
+    (),
+    ("upper_back", "shoulder", "chest"),
+)
 WORKING_DAYS = ((0, 1, 2, 3, 4), (0, 1, 3, 4, 5), (1, 2, 3, 4), (0, 2, 4, 5), (2, 3, 4, 5, 6))
 FATES = ("verified",) * 7 + ("waiting", "refused", "run out")
 """What becomes of what one in ten gives: every state of a credential is there to be seen."""
 
 
-def furnish(now: datetime) -> int:
-    """Make the network where there is none, and say how many practitioners it has."""
+def furnish(now: datetime) -> None:
+    """Make the network and its clients where there are none."""
+    from unknot.demo.clients import invite
+    from unknot.web.booking.models import Appointment
+    from unknot.web.directory.models import Practitioner
+
+    settle(now)
+    if not Appointment.objects.exists():
+        invite(list(Practitioner.objects.filter(went_live_at__isnull=False).order_by("pk")), now)
+
+
+def settle(now: datetime) -> int:
+    """Make the practitioners where there are none, and say how many there are."""
     from unknot.web.accounts.actions import add_administrator
     from unknot.web.directory.models import Practitioner
 
@@ -103,6 +123,7 @@ def _settle(index: int, city: City, administrator: User, now: datetime) -> None:
     if index % 20 == 19:
         return  # has just begun
     practitioner.about = WORDS[index % len(WORDS)]
+    practitioner.focus = list(FOCI[index % len(FOCI)])
     practitioner.meeting_link = f"https://meet.{HOST}/{index + 1}"
     actions.save(practitioner, by=user)
     _offer(practitioner, index, city)

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
@@ -29,21 +30,25 @@ _TAKEN = """
 """
 NO_APPOINTMENT = 0
 _NEAR = timedelta(days=7)
+_SOON = timedelta(days=2)
 _TWO_WEEKS = timedelta(days=13)
 _AROUND = timedelta(days=3)  # zones, buffers and a service's length, with room to spare
 
 
 def diary_of(practitioner: Practitioner) -> Diary:
     """How a practitioner takes appointments; the usual way, unsaved, where nothing was said yet."""
-    diaries = Diary.objects.select_related("practitioner").prefetch_related("weekly", "overrides__hours")
-    found = diaries.filter(practitioner=practitioner).first()
-    return found or Diary(practitioner=practitioner)
+    found = Diary.objects.filter(practitioner=practitioner).first()
+    if found is None:
+        return Diary(practitioner=practitioner)
+    found.practitioner = practitioner  # with what was fetched for it
+    return found
 
 
 def calendar_of(diary: Diary) -> Calendar:
     """Weekly hours and overrides, as values."""
     if diary.pk is None:
         return Calendar(diary.practitioner.zone, ())
+    prefetch_related_objects([diary], "weekly", "overrides__hours")  # nothing where that was done
     return Calendar(
         diary.practitioner.zone,
         tuple(WeeklyHours(h.weekday, TimeRange(h.start, h.end)) for h in diary.weekly.all()),
@@ -124,9 +129,14 @@ def _free_within_two_weeks(
     practitioner = service.practitioner
     first = local_date(practitioner, now)
     until = last_bookable_day(practitioner)
-    last = min(first + _TWO_WEEKS, until) if until else first + _TWO_WEEKS
     taken = busy.get(practitioner.pk, Busy((), ()))
-    return _free(diary, taken, service.minutes, now=now, first=first, last=last) if last >= first else ()
+    for ahead in (_SOON, _TWO_WEEKS):  # most have a time soon, and a week less to look at is half the work
+        last = min(first + ahead, until) if until else first + ahead
+        if last >= first and (
+            starts := _free(diary, taken, service.minutes, now=now, first=first, last=last)
+        ):
+            return starts
+    return ()
 
 
 def _free(

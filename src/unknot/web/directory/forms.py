@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from unknot.knowledge import load
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.models import (
     Credential,
@@ -19,6 +20,7 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
+from unknot.web.site.languages import language
 
 CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
 LENGTHS = (30, 45, 60, 75, 90, 120)
@@ -33,6 +35,11 @@ def zones() -> list[tuple[str, str]]:
 def places_of_law() -> list[tuple[str, str]]:
     """Jurisdictions, by name."""
     return [("", "…"), *sorted(jurisdictions.names().items(), key=lambda item: item[1])]
+
+
+def parts_of_the_body() -> list[tuple[str, str]]:
+    """Groups of regions, from head to toes."""
+    return [(group, label.in_(language())) for group, label in load().labels.region_group.items()]
 
 
 class OneLine(forms.CharField):
@@ -64,6 +71,13 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself t
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("What a client should know before they choose you. Plain text, 1,500 letters at most."),
     )
+    focus = forms.MultipleChoiceField(
+        label=_("What you work with most"),
+        choices=parts_of_the_body,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Clients who marked such a place see that you do."),
+    )
     meeting_link = forms.URLField(
         label=_("Link to your video room"),
         max_length=300,
@@ -74,7 +88,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself t
 
     class Meta:
         model = Practitioner
-        fields = ("name", "zone", "about", "meeting_link")
+        fields = ("name", "zone", "about", "focus", "meeting_link")
 
     def clean_meeting_link(self) -> str:
         """Only a link that nobody on the way can change."""

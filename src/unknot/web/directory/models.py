@@ -3,6 +3,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -32,6 +33,8 @@ class Practitioner(models.Model):
     jurisdiction = models.CharField(max_length=10)  # which place's law one works under: "US-NY", "GB"
     zone = models.CharField(max_length=64)
     about = models.TextField(max_length=1500, blank=True, default="")
+    # parts of the body that one works with most; ids of the knowledge base's groups of regions
+    focus = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     meeting_link = models.URLField(max_length=300, blank=True, default="")
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     went_live_at = models.DateTimeField(null=True)

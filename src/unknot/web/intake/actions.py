@@ -31,6 +31,9 @@ from unknot.web.intake.models import (
 if TYPE_CHECKING:
     from unknot.screening.result import Screening
 
+within = transaction.atomic(savepoint=False)
+"""One transaction with what calls it: an error undoes all of it, so that no savepoint is needed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
@@ -42,7 +45,7 @@ class Contact:
     language: str = "en"
 
 
-@transaction.atomic
+@within
 def add_person(practice: Practice, contact: Contact, *, by: User | None) -> Person:
     """A new client of a practice."""
     person = Person.objects.create(practice=practice, name=contact.name, language=contact.language)
@@ -51,7 +54,7 @@ def add_person(practice: Practice, contact: Contact, *, by: User | None) -> Pers
     return person
 
 
-@transaction.atomic
+@within
 def client_of(practice: Practice, user: User, acts_as: As, contact: Contact) -> Person:
     """
     The client whom an account books for: the one that it acted for before, or a new one.
@@ -70,7 +73,7 @@ def client_of(practice: Practice, user: User, acts_as: As, contact: Contact) -> 
     return found.person
 
 
-@transaction.atomic
+@within
 def keep(person: Person, draft: Draft, *, at: datetime, on: date, by: User | None) -> Intake | None:
     """Make a record of what a draft holds, if it holds answers; the draft is left to its owner."""
     if not draft.selection:
@@ -87,7 +90,7 @@ def keep(person: Person, draft: Draft, *, at: datetime, on: date, by: User | Non
     return intake
 
 
-@transaction.atomic
+@within
 def keep_screening(intake: Intake, screening: Screening, day: date, *, at: datetime) -> ScreeningResult:
     """Keep what screening said for a day."""
     return ScreeningResult.objects.create(
@@ -102,7 +105,7 @@ def keep_screening(intake: Intake, screening: Screening, day: date, *, at: datet
     )
 
 
-@transaction.atomic
+@within
 def consent(
     person: Person, to: Consent.To, words: str, *, given_by: str, at: datetime, by: User | None
 ) -> Consent:
@@ -120,7 +123,7 @@ def consent(
     return given
 
 
-@transaction.atomic
+@within
 def record_clearance(clearance: Clearance, *, by: User) -> None:
     """Write a note that clears a rule, as its form checked it."""
     clearance.recorded_by = by

@@ -8,6 +8,7 @@ from unknot.web.directory.models import Mode, Offer, Practitioner
 from unknot.web.directory.queries import permitted_until
 from unknot.web.search import towns
 from unknot.web.search.models import Listing, Spot
+from unknot.web.search.positions import of_postcode
 
 
 @transaction.atomic
@@ -19,24 +20,26 @@ def index(practitioner: Practitioner) -> None:
     until = permitted_until(practitioner)
     if practitioner.went_live_at is None or not sessions or until is None:
         return
-    cheapest = min(sessions, key=lambda s: s.price_minor)
+    prices = {mode: [s.price_minor for s in sessions if s.mode == mode] for mode in Mode}
     listing = Listing.objects.create(
         practitioner=practitioner,
         kind=practitioner.kind,
         zone=practitioner.zone,
         shown_until=until.last_day,
-        by_video=any(s.mode == Mode.VIDEO for s in sessions),
-        price_minor=cheapest.price_minor,
-        currency=cheapest.currency,
+        in_person_minor=min(prices[Mode.IN_PERSON], default=None),
+        video_minor=min(prices[Mode.VIDEO], default=None),
+        currency=sessions[0].currency,
     )
-    if any(s.mode == Mode.IN_PERSON for s in sessions):
+    if prices[Mode.IN_PERSON]:
         _add_spots(listing, practitioner)
 
 
 def _add_spots(listing: Listing, practitioner: Practitioner) -> None:
-    """At the middle of the town: streets are not looked up."""
+    """At the postcode where one is known, else at the middle of the town: streets are not looked up."""
     for place in practitioner.places.all():
-        found = towns.in_jurisdiction(place.city, place.jurisdiction)
+        found = of_postcode(place.postcode, place.jurisdiction) or towns.in_jurisdiction(
+            place.city, place.jurisdiction
+        )
         if found:
             Spot.objects.create(
                 listing=listing, place=place, latitude=found.latitude, longitude=found.longitude

@@ -12,12 +12,13 @@ from unknot.web.directory.models import Kind, Offer, Service
 from unknot.web.search.queries import Choice
 
 RADII_KM = (10, 25, 50, 100)
+PRICES = (60, 80, 100, 120, 150)  # for a session, in the practitioner's currency
 
 
 class SearchForm(forms.Form):
     """What somebody looks for; it travels in the address and holds nothing about health."""
 
-    place = forms.CharField(label=_("City or town"), max_length=80, required=False)
+    place = forms.CharField(label=_("Town, or US postcode"), max_length=80, required=False)
     within = forms.TypedChoiceField(
         label=_("Within"),
         initial=25,
@@ -26,7 +27,15 @@ class SearchForm(forms.Form):
         choices=[(n, f"{n} km") for n in RADII_KM],
     )
     kind = forms.ChoiceField(label=_("Who"), required=False, choices=[("", _("Everybody")), *Kind.choices])
+    most = forms.TypedChoiceField(
+        label=_("At most"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", _("any price")), *((n, n) for n in PRICES)],
+    )
     video = forms.BooleanField(label=_("By video"), required=False)
+    this_week = forms.BooleanField(label=_("Free this week"), required=False)
 
 
 class ChoiceForm(forms.Form):

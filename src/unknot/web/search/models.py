@@ -12,14 +12,18 @@ class Listing(models.Model):
     kind = models.CharField(max_length=30)
     zone = models.CharField(max_length=64)
     shown_until = models.DateField(null=True)  # its last day, by the practitioner's clock; none: no end
-    by_video = models.BooleanField()
-    price_minor = models.PositiveIntegerField()  # of the cheapest session
+    in_person_minor = models.PositiveIntegerField(null=True)  # price of the cheapest session; none: no such
+    video_minor = models.PositiveIntegerField(null=True)
     currency = models.CharField(max_length=3)
 
     class Meta:
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
-        constraints = (models.CheckConstraint(name="listing_has_a_price", condition=Q(price_minor__gt=0)),)
+        constraints = (
+            models.CheckConstraint(
+                name="listing_has_a_price", condition=Q(in_person_minor__gt=0) | Q(video_minor__gt=0)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.practitioner}"

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, F, Func, Q, QuerySet, Value, prefetch_related_objects
+from django.db.models import (
+    DateField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    Q,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.expressions import Combinable
 
 from unknot.web.booking.forms.client import needs_client_in
+from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
+from unknot.web.booking.words import terms
 from unknot.web.directory.models import (
     Credential,
     CredentialKind,
@@ -23,34 +35,44 @@ from unknot.web.directory.models import (
 )
 from unknot.web.directory.queries import local_date, permitted_in
 from unknot.web.search.models import Listing, Spot
-from unknot.web.search.towns import Town
+from unknot.web.search.positions import Position
 
 EARTH_KM = 6371.0
 KM_A_DEGREE = 111.2
 SHOWN = 20
+PLACES_EACH = 3  # so many spots of one practitioner may come before another's
 SHOWN_DAYS = 14
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a result shows before anything is opened."""
+    """What a result shows before anything is opened; ``number`` is its mark's on the map."""
 
+    number: int
     practitioner: Practitioner
     place: str
     km: int | None
+    position: tuple[float, float] | None
     credentials: tuple[Credential, ...]
     from_price: Service
     next_free: datetime | None
+    terms: str
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for. Without a town it is by video."""
+    """
+    What somebody looks for. Without a position it is by video.
 
-    town: Town | None
+    ``most`` is the highest price of a session in whole units; ``this_week``: with a free time within a week.
+    """
+
+    position: Position | None
     radius_km: int
     video: bool
     kind: str
+    most: int | None = None
+    this_week: bool = False
 
 
 def on_show(now: datetime) -> QuerySet[Listing]:
@@ -67,14 +89,14 @@ def on_show(now: datetime) -> QuerySet[Listing]:
 
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
     """The nearest first; by video the cheapest."""
-    found = _near(wanted, now) if wanted.town and not wanted.video else _by_video(wanted, now)
-    return _cards(list(found), now)
+    return _cards(_results(wanted, now), wanted, now)
 
 
 def counted(wanted: Wanted, now: datetime) -> int:
-    """How many there would be, without looking at their times."""
-    near = wanted.town and not wanted.video
-    return len(list(_near(wanted, now) if near else _by_video(wanted, now)))
+    """How many there would be."""
+    if wanted.this_week:
+        return len(cards(wanted, now))
+    return len(_results(wanted, now))
 
 
 def profile(public_id: UUID, now: datetime) -> Practitioner | None:
@@ -144,61 +166,92 @@ def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * EARTH_KM * math.asin(math.sqrt(half))
 
 
-Result = tuple[Practitioner, str, int | None]
+@dataclass(frozen=True)
+class _Result:
+    practitioner: Practitioner
+    place: str = ""
+    km: float | None = None
+    position: tuple[float, float] | None = None
 
 
-def _near(wanted: Wanted, now: datetime) -> Iterable[Result]:
-    assert wanted.town is not None, "asked for with a town only"  # noqa: S101 - for the types
-    here = (wanted.town.latitude, wanted.town.longitude)
+def _results(wanted: Wanted, now: datetime) -> list[_Result]:
+    """Enough to fill a page, a few times as many where a free time decides."""
+    most = SHOWN * 3 if wanted.this_week else SHOWN
+    if wanted.position and not wanted.video:
+        return _near(wanted, wanted.position, now, most)
+    return _by_video(wanted, now, most)
+
+
+def _near(wanted: Wanted, position: Position, now: datetime, most: int) -> list[_Result]:
+    here = (position.latitude, position.longitude)
     up = wanted.radius_km / KM_A_DEGREE
     across = up / max(math.cos(math.radians(here[0])), 0.01)
-    spots = Spot.objects.filter(
-        listing__in=_of_kind(on_show(now), wanted.kind),
+    inside = Spot.objects.filter(
+        listing__in=_wanted(on_show(now), wanted, "in_person_minor"),
         latitude__range=(here[0] - up, here[0] + up),
         longitude__range=(here[1] - across, here[1] + across),
-    ).select_related("listing__practitioner", "place")
-    ways = sorted(
-        (km_between(here, (s.latitude, s.longitude)), s.listing.price_minor, s.pk, s) for s in spots
     )
-    seen: dict[int, Result] = {}
-    for km, _price, _pk, spot in ways:
+    nearest = inside.annotate(way=_roughly(here)).order_by("way", "listing__in_person_minor", "pk")
+    found: dict[int, _Result] = {}
+    for spot in nearest.select_related("listing__practitioner", "place")[: most * PLACES_EACH]:
+        km = km_between(here, at := (spot.latitude, spot.longitude))
         if km <= wanted.radius_km:
-            found = (spot.listing.practitioner, spot.place.city, round(km))
-            seen.setdefault(spot.listing.practitioner_id, found)
-    return list(seen.values())[:SHOWN]
+            result = _Result(spot.listing.practitioner, spot.place.city, km, at)
+            found.setdefault(spot.listing.practitioner_id, result)
+    return list(found.values())[:most]
 
 
-def _by_video(wanted: Wanted, now: datetime) -> Iterable[Result]:
-    listed = _of_kind(on_show(now).filter(by_video=True), wanted.kind).select_related("practitioner")
-    return [(found.practitioner, "", None) for found in listed.order_by("price_minor", "pk")[:SHOWN]]
+def _roughly(here: tuple[float, float]) -> Combinable:
+    """The square of the way in degrees north, flat: enough to order what lies within a hundred kilometres."""
+    narrower = math.cos(math.radians(here[0])) ** 2
+    north, east = F("latitude") - here[0], F("longitude") - here[1]
+    return ExpressionWrapper(north * north + east * east * Value(narrower), FloatField())
 
 
-def _of_kind(listings: QuerySet[Listing], kind: str) -> QuerySet[Listing]:
-    return listings.filter(kind=kind) if kind else listings
+def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
+    listed = _wanted(on_show(now), wanted, "video_minor").select_related("practitioner")
+    return [_Result(found.practitioner) for found in listed.order_by("video_minor", "pk")[:most]]
 
 
-def _cards(found: list[Result], now: datetime) -> tuple[Card, ...]:
-    prefetch_related_objects(
-        [practitioner for practitioner, _, _ in found], "services", "credentials", "places"
-    )
-    cheapest = [_cheapest(practitioner, km) for practitioner, _, km in found]
+def _wanted(listings: QuerySet[Listing], wanted: Wanted, price: str) -> QuerySet[Listing]:
+    found = listings.filter(**{f"{price}__isnull": False})
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.most:
+        found = found.filter(**{f"{price}__lte": wanted.most * 100})
+    return found
+
+
+def _cards(found: list[_Result], wanted: Wanted, now: datetime) -> tuple[Card, ...]:
+    prefetch_related_objects([r.practitioner for r in found], "services", "credentials", "places", "diary")
+    cheapest = [_cheapest(result) for result in found]
     free = next_free(cheapest, now)
+    by_then = now + timedelta(days=7)
+    fit = [
+        (result, service)
+        for result, service in zip(found, cheapest, strict=True)
+        if not wanted.this_week or free.get(service.pk, by_then) < by_then
+    ]
     return tuple(
         Card(
-            practitioner,
-            place,
-            km,
-            verified(practitioner, local_date(practitioner, now)),
-            service,
-            free.get(service.pk),
+            number=number,
+            practitioner=result.practitioner,
+            place=result.place,
+            km=None if result.km is None else round(result.km),
+            position=result.position,
+            credentials=verified(result.practitioner, local_date(result.practitioner, now)),
+            from_price=service,
+            next_free=free.get(service.pk),
+            terms=terms(getattr(result.practitioner, "diary", None) or Diary()),
         )
-        for (practitioner, place, km), service in zip(found, cheapest, strict=True)
+        for number, (result, service) in enumerate(fit[:SHOWN], start=1)
     )
 
 
-def _cheapest(practitioner: Practitioner, km: int | None) -> Service:
+def _cheapest(result: _Result) -> Service:
     """The cheapest session, by video where no way is told."""
-    mode = Mode.VIDEO if km is None else Mode.IN_PERSON
+    practitioner = result.practitioner
+    mode = Mode.VIDEO if result.km is None else Mode.IN_PERSON
     sessions = [s for s in practitioner.services.all() if s.offer != Offer.DISCOVERY and s.mode == mode]
     found = min(sessions, key=lambda s: s.price_minor)
     found.practitioner = practitioner  # with what was fetched for it

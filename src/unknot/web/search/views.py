@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from unknot.knowledge import load
 from unknot.web.booking.forms.client import needs_client_in
 from unknot.web.booking.queries import diary_of
 from unknot.web.booking.words import terms
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
-from unknot.web.search import queries, towns
+from unknot.web.search import maps, positions, queries
 from unknot.web.search.forms import RADII_KM, ChoiceForm, SearchForm
-from unknot.web.search.queries import Wanted
+from unknot.web.search.queries import Card, Wanted
 
 DEFAULT_RADIUS_KM = 25
 
@@ -76,30 +77,53 @@ def _found(form: SearchForm, now: datetime) -> dict[str, object]:
     """The cards, the towns that may be meant, and where nothing is found what would find something."""
     told = form.cleaned_data
     typed = told["place"].strip()
-    by_key = towns.by_key(typed) if "," in typed else None
-    meant = towns.Found((by_key,), exact=True) if by_key else towns.find(typed)
-    town = meant.towns[0] if meant.towns else None
-    wanted = Wanted(town, told["within"] or DEFAULT_RADIUS_KM, told["video"], told["kind"])
-    if town is None and not wanted.video:
+    meant = positions.find(typed)
+    position = meant.positions[0] if meant.positions else None
+    wanted = Wanted(
+        position,
+        told["within"] or DEFAULT_RADIUS_KM,
+        told["video"],
+        told["kind"],
+        told["most"],
+        told["this_week"],
+    )
+    if position is None and not wanted.video:
         return {"wanted": wanted, "unknown_place": typed}
     cards = queries.cards(wanted, now)
     return {
         "wanted": wanted,
         "exact": meant.exact,
-        "others": meant.towns[1:],
+        "others": meant.positions[1:],
         "cards": cards,
+        "map": _map(wanted, cards),
+        "groups": _groups(),
         "looser": [] if cards else _looser(wanted, now),
     }
+
+
+def _map(wanted: Wanted, cards: tuple[Card, ...]) -> maps.Map | None:
+    if wanted.position is None or wanted.video or not cards:
+        return None
+    found = [maps.Found(c.number, c.practitioner.name, *c.position) for c in cards if c.position]
+    return maps.draw(wanted.position, wanted.radius_km, found)
+
+
+def _groups() -> dict[str, str]:
+    """The part of the body of each region: what was drawn stays in the browser, which asks this table."""
+    return {region.id: region.group for region in load().regions.values()}
 
 
 def _looser(wanted: Wanted, now: datetime) -> list[Wanted]:
     """Which filter to loosen: each search of one less that finds somebody."""
     tries = [
+        replace(wanted, this_week=False),
+        replace(wanted, most=None),
         *(replace(wanted, radius_km=km) for km in RADII_KM if km > wanted.radius_km),
         replace(wanted, kind=""),
+        replace(wanted, most=None, this_week=False, kind=""),
         replace(wanted, kind="", radius_km=RADII_KM[-1]),
         replace(wanted, video=True),
-        replace(wanted, video=True, kind=""),
+        replace(wanted, video=True, kind="", most=None, this_week=False),
     ]
     others = dict.fromkeys(each for each in tries if each != wanted)
     return [each for each in others if queries.counted(each, now)][:3]

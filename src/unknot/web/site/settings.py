@@ -220,15 +220,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "camera",
-        "microphone",
-        "geolocation",
-        "payment",
-        "usb",
-        "browsing-topics",
-        "interest-cohort",
+    (
+        "geolocation=(self)",  # "near me", when it is pressed
+        *(
+            f"{feature}=()"
+            for feature in ("camera", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
+        ),
     )
 )
 

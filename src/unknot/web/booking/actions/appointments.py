@@ -11,6 +11,7 @@ from django.db import transaction
 
 from unknot.errors import InputError, UnknotError
 from unknot.knowledge import load
+from unknot.screening import Screening
 from unknot.web.accounts.models import User
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
@@ -79,10 +80,11 @@ def book(reservation_id: UUID, client: Client, *, by: User, now: datetime) -> Ap
     person = client.person or intake.client_of(practitioner.practice, by, acts_as, client.contact)
     if guarded:
         _let_guardian_consent(person, client, by=by, now=now, on=on)
-    _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on))
+    screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on))
     told = intake.keep(person, kept.draft, at=now, on=on, by=by) or latest_intake(person, on)
     appointment = _make(_agreed_on(kept, person, told), practitioner, now)
-    if told:
+    if told and screening:
+        _keep_screening(appointment, screening, now)
         _consent_to_keeping(person, client, by=by, now=now)
     _hand_over_time(kept, appointment)
     _changed(appointment, by=by)
@@ -119,6 +121,7 @@ def book_for(
     one_after_another(practitioner)
     _make(appointment, practitioner, now)
     take_for(appointment, diary_of(practitioner))
+    _screen(appointment, now)
     _changed(appointment, by=by)
     letters.booked(appointment)
     return appointment
@@ -150,7 +153,7 @@ def move(
         take_for(appointment, diary)
     except TimeTaken:
         raise NotFree from None
-    _keep_screening(appointment, now)
+    _screen(appointment, now)
     _changed(appointment, by=by)
     letters.moved(appointment, by_practice=by_practice)
     return appointment
@@ -188,7 +191,7 @@ def tell(
     found.intake = intake.keep(person, draft, at=now, on=on, by=by)
     found.save(update_fields=["intake"])
     intake.consent(person, Consent.To.KEEPING, words, given_by=person.name, at=now, by=by)
-    _keep_screening(found, now)
+    _screen(found, now)
     _changed(found, by=by)
     return found
 
@@ -224,7 +227,9 @@ def _kept(reservation_id: UUID) -> Reservation | None:
     one_after_another(found.practitioner)
     if not Draft.objects.select_for_update().filter(pk=found.draft_id).exists():
         return None
-    return reserved.select_related("practitioner__practice", "practitioner__user", "service", "draft").first()
+    return reserved.select_related(
+        "practitioner__practice", "practitioner__user", "service", "place", "draft"
+    ).first()
 
 
 def _booked_before(reservation_id: UUID, by: User) -> Appointment:
@@ -250,11 +255,13 @@ def _let_guardian_consent(person: Person, client: Client, *, by: User, now: date
             intake.record_clearance(note, by=by)
 
 
-def _refuse_what_is_not_bookable(kept: Reservation, told: Record | None) -> None:
+def _refuse_what_is_not_bookable(kept: Reservation, told: Record | None) -> Screening | None:
+    """What screening says for the day."""
     day = local_date(kept.practitioner, kept.starts_at)
     bookable = told.bookable(day) if told else NOTHING_TOLD
     if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
         raise NotBookable(bookable)
+    return bookable.screening
 
 
 def _refuse_move_to(appointment: Appointment, start: datetime, now: datetime) -> None:
@@ -309,7 +316,6 @@ def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -
     appointment.booked_at = now
     _set_by_the_clock(appointment, diary_of(practitioner))
     appointment.save()
-    _keep_screening(appointment, now)
     return appointment
 
 
@@ -324,10 +330,16 @@ def _set_by_the_clock(appointment: Appointment, diary: Diary) -> None:
     appointment.late_fee_minor = appointment.price_minor * diary.late_cancel_percent // 100
 
 
-def _keep_screening(appointment: Appointment, now: datetime) -> None:
+def _screen(appointment: Appointment, now: datetime) -> None:
+    """Screen what was told for the appointment's day, and keep the result."""
     if appointment.intake:
         day = local_date(appointment.practitioner, appointment.starts_at)
-        screening = screening_on(record_of(appointment.intake), day)
+        _keep_screening(appointment, screening_on(record_of(appointment.intake), day), now)
+
+
+def _keep_screening(appointment: Appointment, screening: Screening, now: datetime) -> None:
+    if appointment.intake:
+        day = local_date(appointment.practitioner, appointment.starts_at)
         intake.keep_screening(appointment.intake, screening, day, at=now)
 
 
@@ -336,7 +348,7 @@ def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
     booked = {"what": TakenTime.What.BOOKED, "reservation": None, "appointment": appointment}
     kept.taken.filter(layer=EVERY_LAYER).update(**booked)
     kept.taken.update(**booked, layer=layer_of(appointment))
-    Draft.objects.filter(pk=kept.draft_id).delete()
+    kept.draft.delete()
 
 
 def _changeable(appointment: Appointment, now: datetime) -> Appointment:

@@ -11,7 +11,7 @@ from unknot.scheduling import TimeRange
 from unknot.web.accounts.models import User
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
-from unknot.web.booking.actions.taking import EVERY_LAYER, one_after_another, take
+from unknot.web.booking.actions.taking import one_after_another, take
 from unknot.web.booking.models import Diary, Override, OverrideHours, TakenTime, WeeklyHours
 from unknot.web.directory.models import Practitioner
 
@@ -59,9 +59,7 @@ def forget_date(override: Override, *, by: User) -> None:
 def block(practitioner: Practitioner, start: datetime, end: datetime, *, by: User) -> TakenTime:
     """Take time for something else. Raises TimeTaken where some of it is taken already."""
     one_after_another(practitioner)
-    taken = take(
-        TakenTime(practitioner=practitioner, what=TakenTime.What.BLOCKED), start, end, layer=EVERY_LAYER
-    )
+    taken = take(practitioner, start, end)
     _changed(taken, practitioner, by=by)
     return taken
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange, NumericRange
 
 from unknot.errors import UnknotError
@@ -29,33 +29,41 @@ def one_after_another(practitioner: Practitioner) -> None:
     Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
 
 
-def take(taken: TakenTime, start: datetime, end: datetime, *, layer: NumericRange) -> TakenTime:
-    """Write one taken time. Raises TimeTaken where some of it is taken in its layer."""
-    taken.during, taken.layer = DateTimeTZRange(start, end), layer
-    try:
-        with transaction.atomic():
-            taken.save()
-    except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", None) == EXCLUDED:
-            raise TimeTaken from None
-        raise
-    return taken
+def take(practitioner: Practitioner, start: datetime, end: datetime) -> TakenTime:
+    """Block time. Raises TimeTaken where some of it is taken; the transaction can't go on then."""
+    blocked = TakenTime(
+        practitioner=practitioner,
+        what=TakenTime.What.BLOCKED,
+        during=DateTimeTZRange(start, end),
+        layer=EVERY_LAYER,
+    )
+    _write([blocked])
+    return blocked
 
 
 def take_for(agreed: Reservation | Appointment, diary: Diary) -> None:
     """
     Take the time of a reservation or appointment in every layer, its buffers in a layer of their own.
 
-    Raises TimeTaken where one of them meets what is taken already.
+    Raises TimeTaken where one of them meets what is taken already; the transaction can't go on then.
     """
     start, end = agreed.starts_at, agreed.ends_at
     before = timedelta(minutes=diary.buffer_before_minutes)
     after = timedelta(minutes=diary.buffer_after_minutes)
-    take(_of(agreed), start, end, layer=EVERY_LAYER)
-    if before:
-        take(_of(agreed), start - before, start, layer=layer_of(agreed))
-    if after:
-        take(_of(agreed), end, end + after, layer=layer_of(agreed))
+    own = layer_of(agreed)
+    rows = [_of(agreed, start, end, EVERY_LAYER)]
+    rows += [_of(agreed, start - before, start, own)] if before else []
+    rows += [_of(agreed, end, end + after, own)] if after else []
+    _write(rows)
+
+
+def _write(rows: list[TakenTime]) -> None:
+    try:
+        TakenTime.objects.bulk_create(rows)
+    except IntegrityError as error:
+        if getattr(error.__cause__, "sqlstate", None) == EXCLUDED:
+            raise TimeTaken from None
+        raise
 
 
 def layer_of(agreed: Reservation | Appointment) -> NumericRange:
@@ -64,9 +72,10 @@ def layer_of(agreed: Reservation | Appointment) -> NumericRange:
     return NumericRange(number, number, "[]")
 
 
-def _of(agreed: Reservation | Appointment) -> TakenTime:
+def _of(agreed: Reservation | Appointment, start: datetime, end: datetime, layer: NumericRange) -> TakenTime:
+    taken = TakenTime(practitioner_id=agreed.practitioner_id, during=DateTimeTZRange(start, end), layer=layer)
     if isinstance(agreed, Reservation):
-        return TakenTime(
-            practitioner_id=agreed.practitioner_id, what=TakenTime.What.RESERVED, reservation=agreed
-        )
-    return TakenTime(practitioner_id=agreed.practitioner_id, what=TakenTime.What.BOOKED, appointment=agreed)
+        taken.what, taken.reservation = TakenTime.What.RESERVED, agreed
+    else:
+        taken.what, taken.appointment = TakenTime.What.BOOKED, agreed
+    return taken

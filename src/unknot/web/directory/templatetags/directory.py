@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from django import template
 
+from unknot.knowledge import load
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.models import Service
-from unknot.web.directory.prices import money
+from unknot.web.directory.prices import money, usual_range
+from unknot.web.site.languages import language
 
 register = template.Library()
 
@@ -19,3 +21,16 @@ def jurisdiction(code: str) -> str:
 def price(service: Service) -> str:
     """A price in whole units, with cents only where there are some."""
     return money(service.price_minor, service.currency)
+
+
+@register.filter
+def usually(service: Service) -> str:
+    """What such a session usually costs; empty where nobody knows."""
+    return usual_range(service.minutes, service.currency)
+
+
+@register.filter
+def region_group(group: str) -> str:
+    """A part of the body, by its name."""
+    label = load().labels.region_group.get(group)
+    return label.in_(language()) if label else group

@@ -171,7 +171,7 @@ def test_it_works(client: Client, admin: User) -> None:
 
 
 def test_without_a_question_there_is_the_form(client: Client) -> None:
-    assert "City or town" in client.get(reverse("search:results")).content.decode()
+    assert "Town, or US postcode" in client.get(reverse("search:results")).content.decode()
 
 
 def test_a_slip_is_told_and_others_of_the_name_offered(client: Client, admin: User) -> None:
