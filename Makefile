@@ -33,7 +33,7 @@ test-long: $(VENV)/.dev chromium ## the tests that take long
 	@$(BIN)/pytest -n 2 -m long
 
 .PHONY: bench
-bench: $(VENV)/.runtime ## how quick it is, beside what it must be
+bench: $(VENV)/.runtime $(VENV)-bench/.made ## how quick it is, beside what it must be
 	@$(BIN)/python bench/run.py
 
 .PHONY: lint
@@ -48,10 +48,11 @@ lint: $(VENV)/.dev ## style, types, contracts between the parts, missing migrati
 lock: ## renew the locked requirements (needs uv)
 	$(LOCK) --extra build -o requirements/runtime.txt
 	$(LOCK) --extra build --extra dev -o requirements/dev.txt
+	$(subst pyproject.toml,requirements/bench.in,$(LOCK)) -o requirements/bench.txt
 
 .PHONY: clean
 clean: ## remove what was built; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
 
 # The virtual environment, for running and for developing
@@ -67,6 +68,14 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/.made
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.runtime
+
+# What the bench stands beside; apart, since its dependencies aren't ours.
+$(VENV)-bench/.made: requirements/bench.txt
+	@echo 'Installing what the bench stands beside'
+	@$(PYTHON) -m venv $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip install -qq --disable-pip-version-check --no-input --root-user-action=ignore \
+		--require-hashes -r requirements/bench.txt
+	@touch $@
 
 # Marked as made only once it is whole: an interrupted one has a Python but no pip.
 $(VENV)/.made:

@@ -61,7 +61,8 @@ def run() -> list[Row]:
     """Each page in turn, several rounds."""
     pages = _pages()
     served = {name: Served() for name in pages}
-    with _demo() as (host, port):
+    with demo() as served_at:
+        host, port = served_at.host, served_at.port
         for name, page in pages.items():
             served[name].size = len(_ask(HTTPConnection(host, port, timeout=30), page))
         for _ in range(ROUNDS):
@@ -134,9 +135,18 @@ def _ask(connection: HTTPConnection, page: Page) -> bytes:
 # ---- the server
 
 
+@dataclass(frozen=True)
+class Demo:
+    """Where it answers, and the folder of its data."""
+
+    host: str
+    port: int
+    folder: Path
+
+
 @contextmanager
-def _demo() -> Iterator[tuple[str, int]]:
-    """`unknot demo` in a folder of its own, until the pages are measured."""
+def demo() -> Iterator[Demo]:
+    """`unknot demo` in a folder of its own, until all is measured."""
     folder = Path(tempfile.mkdtemp(prefix="unknot-bench-"))
     if os.geteuid() == 0:
         folder.chmod(0o711)  # PostgreSQL runs as a user of its own, who must come through
@@ -144,14 +154,14 @@ def _demo() -> Iterator[tuple[str, int]]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
     with subprocess.Popen(
         [unknot, "demo"], env={**environment, "UNKNOT_DATA": str(folder)}, stdout=subprocess.PIPE, text=True
-    ) as demo:
+    ) as process:
         try:
-            assert demo.stdout
-            address = urlsplit(demo.stdout.readline().strip())
+            assert process.stdout
+            address = urlsplit(process.stdout.readline().strip())
             if not address.port:
                 raise SystemExit("unknot demo did not start: the reason stands above")
-            yield address.hostname or "localhost", address.port
+            yield Demo(address.hostname or "localhost", address.port, folder)
         finally:
-            demo.send_signal(signal.SIGINT)
-            demo.wait(STOP_S)
+            process.send_signal(signal.SIGINT)
+            process.wait(STOP_S)
             shutil.rmtree(folder)

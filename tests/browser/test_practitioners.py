@@ -74,7 +74,7 @@ def is_fine(page: Page, address: str) -> None:
 
 def test_the_search_leads_to_a_profile(page: Page, ana: Practitioner) -> None:
     is_fine(page, "/practitioners/")
-    page.get_by_label("City or town").fill("Albny")
+    page.get_by_label("Town, or US postcode").fill("Albny")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Or did you mean:")).to_be_visible()
     for address in ("/practitioners/?place=Albany", "/practitioners/?place=Zzzq", "/practitioners/?video=on"):

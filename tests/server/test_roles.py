@@ -108,6 +108,8 @@ def test_migrate_brings_a_server_of_somebody_else_up_to_date(outside: tuple[Addr
         "role": True,
         "migrations": True,
         "mail": True,
+        "licences": True,
+        "appointments": True,
     }
 
 

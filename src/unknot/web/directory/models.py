@@ -197,3 +197,12 @@ class Service(Owned):
 
     def __str__(self) -> str:
         return f"{self.get_offer_display()}, {self.minutes} min"
+
+    @property
+    def needs_client_in(self) -> bool:
+        """
+        Whether it is given where the client is, whose law then counts.
+
+        A session by video is; a call to get to know each other is no treatment.
+        """
+        return self.mode == Mode.VIDEO and self.offer != Offer.DISCOVERY

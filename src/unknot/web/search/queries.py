@@ -21,7 +21,6 @@ from django.db.models import (
 )
 from django.db.models.expressions import Combinable
 
-from unknot.web.booking.forms.client import needs_client_in
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
 from unknot.web.booking.words import terms
@@ -139,7 +138,7 @@ class Choice:
 
 def open_to(choice: Choice, now: datetime) -> bool:
     """Whether the service may be given where the client is."""
-    if not needs_client_in(choice.service):
+    if not choice.service.needs_client_in:
         return True
     if not choice.client_in:
         return False

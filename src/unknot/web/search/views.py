@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from unknot.knowledge import load
-from unknot.web.booking.forms.client import needs_client_in
 from unknot.web.booking.queries import diary_of
 from unknot.web.booking.words import terms
 from unknot.web.directory import jurisdictions
@@ -60,7 +59,7 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "services": services,
             "choice": choice,
             "form": form,
-            "asks_where": needs_client_in(choice.service),
+            "asks_where": choice.service.needs_client_in,
             "open_here": open_here,
             "call": next((s for s in services if s.offer == Offer.DISCOVERY), None),
             "places": found.places.all(),

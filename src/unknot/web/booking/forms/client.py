@@ -15,7 +15,7 @@ from unknot.web.booking.actions import Client, Wish
 from unknot.web.booking.phones import PhoneField, region_of
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import OneLine
-from unknot.web.directory.models import Mode, Offer, Place, Practitioner, Service
+from unknot.web.directory.models import Mode, Place, Practitioner, Service
 from unknot.web.directory.queries import permitted_in
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Person
@@ -57,7 +57,7 @@ class WishForm(forms.Form):
             return told
         told["starts_at"] = datetime.fromtimestamp(told["start"], UTC)
         told["place"] = self._place(service, told.get("place"))
-        if needs_client_in(service):
+        if service.needs_client_in:
             self._check_where_the_client_is(service, told.get("client_in", ""), told["starts_at"])
         return told
 
@@ -87,11 +87,6 @@ class WishForm(forms.Form):
                 _("What permits this practitioner to practise doesn't count where you are. The free"
                   " discovery call is open to you."),
             )  # fmt: skip
-
-
-def needs_client_in(service: Service) -> bool:
-    """A session by video is given where the client is; a call to get to know each other is no treatment."""
-    return service.mode == Mode.VIDEO and service.offer != Offer.DISCOVERY
 
 
 class MoveToForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,7 @@ from unknot.web.intake.actions import Contact
 from unknot.web.intake.tests.visitor import drawn, told
 
 NINE_TO_FIVE = TimeRange(540, 1020)
+ADDRESSES = itertools.count(1)
 CONTACT = {"name": "Jo Walker", "phone": "212 555 0142"}
 
 
@@ -65,7 +67,8 @@ def carried(*items: str, **answers: Any) -> dict[str, str]:
 def reserve(client: Client, of: Service, start: datetime, **more: str) -> HttpResponse:
     """Choose a time as the profile's form does."""
     fields = {"service": str(of.public_id), "start": str(int(start.timestamp())), "zone": "America/Chicago"}
-    return client.post(reverse("booking:reserve"), fields | more)  # type: ignore[return-value]
+    address = f"2001:db8::{next(ADDRESSES):x}"  # each from their own, since one may not keep many
+    return client.post(reverse("booking:reserve"), fields | more, REMOTE_ADDR=address)  # type: ignore[return-value]
 
 
 def signed_in(email: str = "jo@example.org") -> Client:

@@ -371,3 +371,13 @@ def test_too_many_codes_are_a_page(ana: Practitioner, client: Client) -> None:
     asked = [client.post(answer["Location"], CONTACT | {"email": "jo@example.org"}) for _ in range(4)]
     assert [a.status_code for a in asked] == [302, 302, 302, 429]
     assert User.objects.filter(email="jo@example.org").count() == 1
+
+
+def test_nobody_keeps_a_whole_calendar(ana: Practitioner) -> None:
+    fields = {"service": str(call_of(ana).public_id)}
+    asked = []
+    for start in free(call_of(ana))[:31]:
+        wish = fields | {"start": str(int(start.timestamp()))}
+        answer = Client().post(reverse("booking:reserve"), wish, REMOTE_ADDR="192.0.2.7")
+        asked.append(answer.status_code)
+    assert asked == [*[302] * 30, 429]

@@ -7,7 +7,7 @@ reservation's random id and nothing else.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -26,11 +26,13 @@ from unknot.web.booking.models import Reservation
 from unknot.web.directory.models import Service
 from unknot.web.intake.records import read_record
 from unknot.web.intake.sessions import keep_time, kept_times, telling_for
+from unknot.web.site.limits import at_most
 
 
 @never_cache
 @sensitive_post_parameters()
 @require_POST
+@at_most(30, per=timedelta(minutes=5))  # nobody may keep a whole calendar
 def reserve(request: HttpRequest) -> HttpResponse:
     """Keep a time; where it is no longer free, show the nearest that are, with all that came along."""
     now = timezone.now()
