@@ -73,7 +73,7 @@ def _theirs() -> list[float]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    found: list[float] = json.loads(done.stdout)
+    found: list[float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

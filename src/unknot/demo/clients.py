@@ -109,7 +109,7 @@ def _book(
     contact = Contact(name=story.name, email=user.email, phone="+12025550100")
     try:
         client = actions.Client(contact=contact, keeping=keeping_words())
-        return actions.book(kept.public_id, client, by=user, now=now)
+        return actions.book(kept, client, by=user, now=now)
     except actions.NotBookable:
         actions.release(kept)
         return None

@@ -29,6 +29,8 @@ _TAKEN = """
     ORDER BY during
 """
 NO_APPOINTMENT = 0
+CALENDAR = ("diary__weekly", "diary__overrides__hours")
+"""What to prefetch of practitioners before their free times are asked for."""
 _NEAR = timedelta(days=7)
 _SOON = timedelta(days=2)
 _TWO_WEEKS = timedelta(days=13)
@@ -103,33 +105,33 @@ def slots_of(
     return _free(diary_of(practitioner), busy, minutes, now=now, first=first, last=last)
 
 
-def next_free(services: Iterable[Service], now: datetime) -> dict[int, datetime]:
+def next_free(
+    services: Iterable[Service], until: Mapping[int, date | None], now: datetime
+) -> dict[int, datetime]:
     """
     The first free start within two weeks of each service that has one, by its key.
 
     For a page of many: it asks the database as often for twenty as for one. The services' practitioners have
-    their credentials and places prefetched.
+    their `CALENDAR` prefetched; ``until`` is the last day on which each may work, by their keys.
     """
     wanted = list(services)
     practitioners = [service.practitioner_id for service in wanted]
-    diaries = Diary.objects.filter(practitioner__in=practitioners).select_related("practitioner")
-    found = {diary.practitioner_id: diary for diary in diaries.prefetch_related("weekly", "overrides__hours")}
     busy = _busy_of_many(practitioners, now - _AROUND, now + _TWO_WEEKS + _AROUND)
     free: dict[int, datetime] = {}
     for service in wanted:
-        diary = found.get(service.practitioner_id)
-        if diary and (starts := _free_within_two_weeks(diary, service, busy, now)):
-            free[service.pk] = datetime.fromtimestamp(starts[0], ZoneInfo(diary.practitioner.zone))
+        practitioner = service.practitioner
+        diary: Diary | None = getattr(practitioner, "diary", None)
+        taken = busy.get(practitioner.pk, Busy((), ()))
+        if diary and (starts := _free_within_two_weeks(diary, service, taken, until[practitioner.pk], now)):
+            free[service.pk] = datetime.fromtimestamp(starts[0], ZoneInfo(practitioner.zone))
     return free
 
 
 def _free_within_two_weeks(
-    diary: Diary, service: Service, busy: Mapping[int, Busy], now: datetime
+    diary: Diary, service: Service, taken: Busy, until: date | None, now: datetime
 ) -> tuple[int, ...]:
-    practitioner = service.practitioner
-    first = local_date(practitioner, now)
-    until = last_bookable_day(practitioner)
-    taken = busy.get(practitioner.pk, Busy((), ()))
+    diary.practitioner = service.practitioner  # with what was fetched for it
+    first = local_date(service.practitioner, now)
     for ahead in (_SOON, _TWO_WEEKS):  # most have a time soon, and a week less to look at is half the work
         last = min(first + ahead, until) if until else first + ahead
         if last >= first and (
@@ -220,10 +222,12 @@ def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
     """A reservation whose id the browser's session knows."""
     if str(public_id) not in known:
         return None
-    kept = Reservation.objects.select_related(
-        "practitioner__practice", "practitioner__user", "service__practitioner", "place", "draft"
-    )
-    return kept.filter(public_id=public_id).first()
+    # few joins: to plan a query of eight tables takes longer than to run three of them
+    kept = Reservation.objects.select_related("practitioner__practice", "draft").filter(public_id=public_id)
+    found = kept.first()
+    if found:
+        found.service.practitioner = found.practitioner
+    return found
 
 
 def service_of(appointment: Appointment) -> Service:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -26,9 +27,16 @@ CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
 LENGTHS = (30, 45, 60, 75, 90, 120)
 
 
+@cache
+def known_zones() -> frozenset[str]:
+    """Every zone; to look them up takes ten milliseconds."""
+    return frozenset(available_timezones())
+
+
+@cache
 def zones() -> list[tuple[str, str]]:
     """Zones named after a place, as people know them."""
-    named = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "SystemV/")))
+    named = sorted(z for z in known_zones() if "/" in z and not z.startswith(("Etc/", "SystemV/")))
     return [("", "…"), *((zone, zone.replace("_", " ")) for zone in named)]
 
 

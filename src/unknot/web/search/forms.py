@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from unknot.web.directory.forms import places_of_law, zones
+from unknot.web.directory.forms import known_zones, places_of_law
 from unknot.web.directory.models import Kind, Offer, Service
 from unknot.web.search.queries import Choice
 
@@ -43,7 +42,7 @@ class ChoiceForm(forms.Form):
 
     service = forms.UUIDField(required=False, widget=forms.HiddenInput)
     client_in = forms.ChoiceField(label=_("Where you will be"), choices=places_of_law, required=False)
-    zone = forms.ChoiceField(label=_("Times by the clock of"), choices=zones, required=False)
+    zone = forms.CharField(label=_("Times by the clock of"), required=False)
     first = forms.DateField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, services: list[Service], zone: str, **kwargs: Any) -> None:
@@ -58,7 +57,7 @@ class ChoiceForm(forms.Form):
         zone = self.data.get("zone", "")
         return Choice(
             service=(chosen or sessions)[0],
-            zone=zone if zone in available_timezones() else self._zone,
+            zone=zone if zone in known_zones() else self._zone,
             client_in=said.get("client_in", ""),
             first=max(said.get("first") or today, today),
         )

@@ -9,20 +9,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
-    DateField,
     ExpressionWrapper,
     F,
     FloatField,
-    Func,
     Q,
-    QuerySet,
     Value,
     prefetch_related_objects,
 )
 from django.db.models.expressions import Combinable
 
 from unknot.web.booking.models import Diary
-from unknot.web.booking.queries import free_starts, next_free
+from unknot.web.booking.queries import CALENDAR, free_starts, next_free
 from unknot.web.booking.words import terms
 from unknot.web.directory.models import (
     Credential,
@@ -74,18 +71,6 @@ class Wanted:
     this_week: bool = False
 
 
-def on_show(now: datetime) -> QuerySet[Listing]:
-    """Listings whose last day has not ended by their practitioner's clock."""
-    local_date = Func(
-        Func(F("zone"), Value(now), function="timezone"),
-        template="(%(expressions)s)::date",
-        output_field=DateField(),
-    )
-    return Listing.objects.annotate(today=local_date).filter(
-        Q(shown_until__isnull=True) | Q(shown_until__gte=F("today"))
-    )
-
-
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
     """The nearest first; by video the cheapest."""
     return _cards(_results(wanted, now), wanted, now)
@@ -100,9 +85,9 @@ def counted(wanted: Wanted, now: datetime) -> int:
 
 def profile(public_id: UUID, now: datetime) -> Practitioner | None:
     """A practitioner who may be shown."""
-    shown = on_show(now).filter(practitioner__public_id=public_id).select_related("practitioner")
-    listing = shown.first()
-    return listing.practitioner if listing else None
+    listed = Listing.objects.select_related("practitioner__practice")
+    listing = listed.filter(practitioner__public_id=public_id).first()
+    return listing.practitioner if listing and _has_not_ended(listing, now) else None
 
 
 def verified(practitioner: Practitioner, on: date) -> tuple[Credential, ...]:
@@ -167,7 +152,7 @@ def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 @dataclass(frozen=True)
 class _Result:
-    practitioner: Practitioner
+    listing: Listing
     place: str = ""
     km: float | None = None
     position: tuple[float, float] | None = None
@@ -186,18 +171,23 @@ def _near(wanted: Wanted, position: Position, now: datetime, most: int) -> list[
     up = wanted.radius_km / KM_A_DEGREE
     across = up / max(math.cos(math.radians(here[0])), 0.01)
     inside = Spot.objects.filter(
-        listing__in=_wanted(on_show(now), wanted, "in_person_minor"),
+        _is_wanted(wanted, now, "in_person_minor", of="listing__"),
         latitude__range=(here[0] - up, here[0] + up),
         longitude__range=(here[1] - across, here[1] + across),
     )
     nearest = inside.annotate(way=_roughly(here)).order_by("way", "listing__in_person_minor", "pk")
-    found: dict[int, _Result] = {}
-    for spot in nearest.select_related("listing__practitioner", "place")[: most * PLACES_EACH]:
-        km = km_between(here, at := (spot.latitude, spot.longitude))
-        if km <= wanted.radius_km:
-            result = _Result(spot.listing.practitioner, spot.place.city, km, at)
-            found.setdefault(spot.listing.practitioner_id, result)
-    return list(found.values())[:most]
+    spots = nearest.values_list("pk", "listing_id", "latitude", "longitude")[: most * PLACES_EACH]
+    ways: dict[int, tuple[int, float, tuple[float, float]]] = {}
+    for pk, listing, north, east in spots:
+        if (km := km_between(here, (north, east))) <= wanted.radius_km:
+            ways.setdefault(listing, (pk, km, (north, east)))
+    found = Spot.objects.filter(pk__in=[pk for pk, _, _ in ways.values()])
+    by_listing = {spot.listing_id: spot for spot in found.select_related("listing__practitioner", "place")}
+    return [
+        _Result(by_listing[listing].listing, by_listing[listing].place.city, km, at)
+        for listing, (_pk, km, at) in ways.items()
+        if _has_not_ended(by_listing[listing].listing, now)
+    ][:most]
 
 
 def _roughly(here: tuple[float, float]) -> Combinable:
@@ -208,23 +198,34 @@ def _roughly(here: tuple[float, float]) -> Combinable:
 
 
 def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
-    listed = _wanted(on_show(now), wanted, "video_minor").select_related("practitioner")
-    return [_Result(found.practitioner) for found in listed.order_by("video_minor", "pk")[:most]]
+    listed = Listing.objects.filter(_is_wanted(wanted, now, "video_minor"))
+    found = listed.select_related("practitioner").order_by("video_minor", "pk")[:most]
+    return [_Result(listing) for listing in found if _has_not_ended(listing, now)]
 
 
-def _wanted(listings: QuerySet[Listing], wanted: Wanted, price: str) -> QuerySet[Listing]:
-    found = listings.filter(**{f"{price}__isnull": False})
+def _is_wanted(wanted: Wanted, now: datetime, price: str, of: str = "") -> Q:
+    """As the index tells; a last day is told to the day, whatever the zone."""
+    yesterday = now.date() - timedelta(days=1)
+    found = Q(**{f"{of}shown_until__isnull": True}) | Q(**{f"{of}shown_until__gte": yesterday})
+    found &= Q(**{f"{of}{price}__isnull": False})
     if wanted.kind:
-        found = found.filter(kind=wanted.kind)
+        found &= Q(**{f"{of}kind": wanted.kind})
     if wanted.most:
-        found = found.filter(**{f"{price}__lte": wanted.most * 100})
+        found &= Q(**{f"{of}{price}__lte": wanted.most * 100})
     return found
 
 
+def _has_not_ended(listing: Listing, now: datetime) -> bool:
+    """By the practitioner's clock."""
+    return listing.shown_until is None or listing.shown_until >= local_date(listing.practitioner, now)
+
+
 def _cards(found: list[_Result], wanted: Wanted, now: datetime) -> tuple[Card, ...]:
-    prefetch_related_objects([r.practitioner for r in found], "services", "credentials", "places", "diary")
+    practitioners = [result.listing.practitioner for result in found]
+    prefetch_related_objects(practitioners, "services", "credentials", *CALENDAR)
     cheapest = [_cheapest(result) for result in found]
-    free = next_free(cheapest, now)
+    until = {result.listing.practitioner_id: result.listing.shown_until for result in found}
+    free = next_free(cheapest, until, now)
     by_then = now + timedelta(days=7)
     fit = [
         (result, service)
@@ -234,14 +235,14 @@ def _cards(found: list[_Result], wanted: Wanted, now: datetime) -> tuple[Card, .
     return tuple(
         Card(
             number=number,
-            practitioner=result.practitioner,
+            practitioner=result.listing.practitioner,
             place=result.place,
             km=None if result.km is None else round(result.km),
             position=result.position,
-            credentials=verified(result.practitioner, local_date(result.practitioner, now)),
+            credentials=verified(result.listing.practitioner, local_date(result.listing.practitioner, now)),
             from_price=service,
             next_free=free.get(service.pk),
-            terms=terms(getattr(result.practitioner, "diary", None) or Diary()),
+            terms=terms(getattr(result.listing.practitioner, "diary", None) or Diary()),
         )
         for number, (result, service) in enumerate(fit[:SHOWN], start=1)
     )
@@ -249,7 +250,7 @@ def _cards(found: list[_Result], wanted: Wanted, now: datetime) -> tuple[Card, .
 
 def _cheapest(result: _Result) -> Service:
     """The cheapest session, by video where no way is told."""
-    practitioner = result.practitioner
+    practitioner = result.listing.practitioner
     mode = Mode.VIDEO if result.km is None else Mode.IN_PERSON
     sessions = [s for s in practitioner.services.all() if s.offer != Offer.DISCOVERY and s.mode == mode]
     found = min(sessions, key=lambda s: s.price_minor)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from unknot.knowledge import load
 from unknot.web.booking.queries import diary_of
 from unknot.web.booking.words import terms
 from unknot.web.directory import jurisdictions
+from unknot.web.directory.forms import zones
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.search import maps, positions, queries
@@ -65,11 +67,25 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "places": found.places.all(),
             "terms": terms(diary),
             "licensed": jurisdictions.asks_for_licence(found.kind, found.jurisdiction),
-            "free": [(day, list(starts)) for day, starts in groupby(times, key=datetime.date)],
+            "free": [
+                (day, [(int(start.timestamp()), start.strftime("%H:%M")) for start in starts])
+                for day, starts in groupby(times, key=datetime.date)
+            ],
+            "zones": _zones(choice.zone),
             "earlier": choice.earlier(local_date(found, now)),
             "later": choice.later(local_date(found, now), diary.horizon_days),
         },
     )
+
+
+def _zones(chosen: str) -> SafeString:
+    """The options of the clock; four hundred of them, so not through the template."""
+    options = (
+        f'<option value="{zone}"{" selected" if zone == chosen else ""}>{label}</option>'
+        for zone, label in zones()
+        if zone
+    )
+    return mark_safe("".join(options))  # noqa: S308 - names of zones, which hold letters and slashes
 
 
 def _found(form: SearchForm, now: datetime) -> dict[str, object]:

@@ -8,12 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
 
 from unknot.errors import InputError, UnknotError
 from unknot.knowledge import load
 from unknot.screening import Screening
 from unknot.web.accounts.models import User
-from unknot.web.audit.actions import record
+from unknot.web.audit.actions import record, together
 from unknot.web.audit.models import Did
 from unknot.web.booking import letters
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
@@ -60,16 +61,16 @@ class Client:
 
 
 @transaction.atomic
-def book(reservation_id: UUID, client: Client, *, by: User, now: datetime) -> Appointment:
+@together
+def book(kept: Reservation, client: Client, *, by: User, now: datetime) -> Appointment:
     """
     Make an appointment of a reservation: person, answers, screening, consent, taken time and letters.
 
     Pressed twice it is the same appointment. Raises Expired where the time isn't kept any more, NotBookable
     where the answers allow less.
     """
-    kept = _kept(reservation_id)
-    if kept is None:
-        return _booked_before(reservation_id, by)
+    if not _is_still_kept(kept):
+        return _booked_before(kept.public_id, by)
     if kept.expires_at <= now:
         raise Expired
     practitioner = kept.practitioner
@@ -118,7 +119,7 @@ def book_for(
         intake=latest_intake(client, local_date(practitioner, now)),
         **_terms(service, place),
     )
-    one_after_another(practitioner)
+    one_after_another(practitioner.pk)
     _make(appointment, practitioner, now)
     take_for(appointment, diary_of(practitioner))
     _screen(appointment, now)
@@ -138,7 +139,7 @@ def move(
     A client may choose among the free times, the practice any that isn't taken. Raises NotFree, TooLate, and
     for a client NotBookable.
     """
-    one_after_another(appointment.practitioner)
+    one_after_another(appointment.practitioner_id)
     appointment = _changeable(appointment, now)
     if not by_practice:
         _refuse_move_to(appointment, start, now)
@@ -164,7 +165,7 @@ def cancel(
     appointment: Appointment, *, by: User | None, now: datetime, by_practice: bool, message: str = ""
 ) -> Appointment:
     """Cancel an appointment and give its time back; cancelled twice is cancelled. Raises TooLate."""
-    one_after_another(appointment.practitioner)
+    one_after_another(appointment.practitioner_id)
     found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if found.status == Status.CANCELLED:
         return found
@@ -218,18 +219,17 @@ def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -
     return found
 
 
-def _kept(reservation_id: UUID) -> Reservation | None:
-    """The reservation, locked, in the order of who reserves and deletes: practitioner, draft, the rest."""
-    reserved = Reservation.objects.filter(public_id=reservation_id)
-    found = reserved.select_related("practitioner").first()
-    if found is None:
-        return None
-    one_after_another(found.practitioner)
-    if not Draft.objects.select_for_update().filter(pk=found.draft_id).exists():
-        return None
-    return reserved.select_related(
-        "practitioner__practice", "practitioner__user", "service", "place", "draft"
-    ).first()
+def _is_still_kept(kept: Reservation) -> bool:
+    """
+    Whether it is there, locked then in the order of who reserves and deletes: practitioner, draft.
+
+    Nothing of a reservation changes but its draft, which is read again.
+    """
+    kept.practitioner = kept.service.practitioner = one_after_another(kept.practitioner_id)
+    draft = Draft.objects.select_for_update().filter(pk=kept.draft_id).first()
+    if draft:
+        kept.draft = draft
+    return draft is not None
 
 
 def _booked_before(reservation_id: UUID, by: User) -> Appointment:
@@ -345,9 +345,13 @@ def _keep_screening(appointment: Appointment, screening: Screening, now: datetim
 
 def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
     """The reservation's time becomes the appointment's, row by row, so that it is free at no moment."""
-    booked = {"what": TakenTime.What.BOOKED, "reservation": None, "appointment": appointment}
-    kept.taken.filter(layer=EVERY_LAYER).update(**booked)
-    kept.taken.update(**booked, layer=layer_of(appointment))
+    kept.taken.update(
+        what=TakenTime.What.BOOKED,
+        reservation=None,
+        appointment=appointment,
+        layer=Case(When(layer=EVERY_LAYER, then=F("layer")), default=Value(layer_of(appointment))),
+    )
+    kept.delete()
     kept.draft.delete()
 
 

@@ -58,7 +58,7 @@ def forget_date(override: Override, *, by: User) -> None:
 @transaction.atomic
 def block(practitioner: Practitioner, start: datetime, end: datetime, *, by: User) -> TakenTime:
     """Take time for something else. Raises TimeTaken where some of it is taken already."""
-    one_after_another(practitioner)
+    one_after_another(practitioner.pk)
     taken = take(practitioner, start, end)
     _changed(taken, practitioner, by=by)
     return taken

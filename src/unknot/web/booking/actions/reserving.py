@@ -61,7 +61,7 @@ class Brought:
 def reserve(wish: Wish, brought: Brought, *, now: datetime) -> Reservation:
     """Keep a time for a quarter of an hour, with what came along. Raises NotFree."""
     practitioner = wish.service.practitioner
-    one_after_another(practitioner)
+    one_after_another(practitioner.pk)
     delete_expired(now, practitioner)
     if not is_free(wish.service, wish.starts_at, now=now):
         raise NotFree

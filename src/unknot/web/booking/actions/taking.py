@@ -19,14 +19,15 @@ class TimeTaken(UnknotError):  # noqa: N818 - it reads as what it is
     """Something is there already."""
 
 
-def one_after_another(practitioner: Practitioner) -> None:
+def one_after_another(practitioner_id: int) -> Practitioner:
     """
-    Wait for who takes time of the same practitioner's now.
+    Wait for who takes time of the same practitioner's now, and read them with their practice.
 
     The constraint alone would do, but of several that insert at once each waits for the others until
     PostgreSQL finds the deadlock, a second later, and ends one with an error that says nothing of time.
     """
-    Practitioner.objects.select_for_update(no_key=True).get(pk=practitioner.pk)
+    locked = Practitioner.objects.select_for_update(no_key=True, of=("self",))
+    return locked.select_related("practice", "user").get(pk=practitioner_id)
 
 
 def take(practitioner: Practitioner, start: datetime, end: datetime) -> TakenTime:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext
@@ -14,7 +13,7 @@ from unknot.web.accounts.models import User
 from unknot.web.booking.actions import Client, Wish
 from unknot.web.booking.phones import PhoneField, region_of
 from unknot.web.directory import jurisdictions
-from unknot.web.directory.forms import OneLine
+from unknot.web.directory.forms import OneLine, known_zones
 from unknot.web.directory.models import Mode, Place, Practitioner, Service
 from unknot.web.directory.queries import permitted_in
 from unknot.web.intake.actions import Contact
@@ -47,7 +46,7 @@ class WishForm(forms.Form):
     def clean_zone(self) -> str:
         """A zone that there is; else none."""
         zone: str = self.cleaned_data["zone"]
-        return zone if zone in available_timezones() else ""
+        return zone if zone in known_zones() else ""
 
     def clean(self) -> dict[str, Any]:
         """Where it takes place, and whether what permits the practitioner counts where the client is."""

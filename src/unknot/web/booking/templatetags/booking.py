@@ -41,9 +41,9 @@ def clock_range(hours: Range) -> str:
 
 
 @register.filter
-def epoch(at: datetime) -> int:
+def epoch(at: datetime) -> str:
     """Seconds since 1970, as forms carry a time."""
-    return int(at.timestamp())
+    return str(int(at.timestamp()))
 
 
 @register.filter

@@ -57,7 +57,7 @@ def race(service: Service, start: datetime, names: list[str]) -> int:
             client = actions.Client(contact=Contact(name=f"Racer {number}"), keeping="")
             try:
                 kept = actions.reserve(wish, actions.Brought(), now=now)
-                booked.append(actions.book(kept.public_id, client, by=accounts[number], now=now))
+                booked.append(actions.book(kept, client, by=accounts[number], now=now))
             except actions.NotFree:
                 pass
 
@@ -148,7 +148,7 @@ def test_deleting_what_expired_and_booking_it_do_not_lock_each_other_out() -> No
 
         def run() -> None:
             with contextlib.suppress(actions.Expired):  # the deleter was quicker
-                actions.book(kept[number].public_id, client, by=accounts[number], now=now)
+                actions.book(kept[number], client, by=accounts[number], now=now)
 
         return run
 

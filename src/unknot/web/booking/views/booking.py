@@ -41,9 +41,9 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The time that is kept, who it is for, and the press that books it."""
     now = timezone.now()
     user = request.user if isinstance(request.user, User) else None
-    if user and (made := _made_of(public_id, user)):
-        return redirect("desk:appointment", public_id=made.public_id)
     kept = queries.kept_by(kept_times(request), public_id)
+    if kept is None and user and (made := _made_of(public_id, user)):
+        return redirect("desk:appointment", public_id=made.public_id)
     if kept is None or kept.expires_at <= now:
         return _over(request, now)
     persons = _persons(kept, user)
@@ -77,7 +77,7 @@ def _book(
         actions.type_in(kept, {key: str(form.cleaned_data.get(key) or "") for key in TYPED})
         return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
     try:
-        made = actions.book(kept.public_id, form.client(user), by=user, now=now)
+        made = actions.book(kept, form.client(user), by=user, now=now)
     except (actions.Expired, actions.NotBookable):
         return redirect(here)  # which says so, and what to do
     return redirect("desk:appointment", public_id=made.public_id)
