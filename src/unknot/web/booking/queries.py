@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
 from unknot.scheduling import Service as Length
+from unknot.web.booking import models
 from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
 from unknot.web.directory.checklist import Item, Progress
 from unknot.web.directory.models import Practitioner, Service
@@ -29,8 +31,6 @@ _TAKEN = """
     ORDER BY during
 """
 NO_APPOINTMENT = 0
-CALENDAR = ("diary__weekly", "diary__overrides__hours")
-"""What to prefetch of practitioners before their free times are asked for."""
 _NEAR = timedelta(days=7)
 _SOON = timedelta(days=2)
 _TWO_WEEKS = timedelta(days=13)
@@ -102,7 +102,8 @@ def slots_of(
     """
     start, end = (datetime.combine(day, datetime.min.time(), now.tzinfo) for day in (first, last))
     busy = busy_of(practitioner, start - _AROUND, end + _AROUND, but=but)
-    return _free(diary_of(practitioner), busy, minutes, now=now, first=first, last=last)
+    diary = diary_of(practitioner)
+    return Times(calendar_of(diary), diary, busy).free(minutes, now=now, first=first, last=last)
 
 
 def next_free(
@@ -112,47 +113,83 @@ def next_free(
     The first free start within two weeks of each service that has one, by its key.
 
     For a page of many: it asks the database as often for twenty as for one. The services' practitioners have
-    their `CALENDAR` prefetched; ``until`` is the last day on which each may work, by their keys.
+    their diary prefetched; ``until`` is the last day on which each may work, by their keys.
     """
     wanted = list(services)
     practitioners = [service.practitioner_id for service in wanted]
     busy = _busy_of_many(practitioners, now - _AROUND, now + _TWO_WEEKS + _AROUND)
+    calendars = _calendars({s.practitioner_id: s.practitioner.zone for s in wanted}, now)
     free: dict[int, datetime] = {}
     for service in wanted:
         practitioner = service.practitioner
         diary: Diary | None = getattr(practitioner, "diary", None)
-        taken = busy.get(practitioner.pk, Busy((), ()))
-        if diary and (starts := _free_within_two_weeks(diary, service, taken, until[practitioner.pk], now)):
+        if diary is None:
+            continue
+        times = Times(calendars[practitioner.pk], diary, busy.get(practitioner.pk, Busy((), ())))
+        if starts := _free_within_two_weeks(times, service, until[practitioner.pk], now):
             free[service.pk] = datetime.fromtimestamp(starts[0], ZoneInfo(practitioner.zone))
     return free
 
 
+@dataclass(frozen=True)
+class Times:
+    """What decides over a practitioner's free times."""
+
+    calendar: Calendar
+    diary: Diary
+    busy: Busy
+
+    def free(self, minutes: int, *, now: datetime, first: date, last: date) -> tuple[int, ...]:
+        """The starts of free slots, in seconds since 1970."""
+        diary = self.diary
+        return free_slots(
+            self.calendar,
+            Length(minutes, diary.buffer_before_minutes, diary.buffer_after_minutes),
+            Limits(diary.grid_minutes, diary.minimum_notice_minutes, diary.horizon_days),
+            self.busy,
+            now=int(now.timestamp()),
+            first=first,
+            last=last,
+        )
+
+
 def _free_within_two_weeks(
-    diary: Diary, service: Service, taken: Busy, until: date | None, now: datetime
+    times: Times, service: Service, until: date | None, now: datetime
 ) -> tuple[int, ...]:
-    diary.practitioner = service.practitioner  # with what was fetched for it
     first = local_date(service.practitioner, now)
     for ahead in (_SOON, _TWO_WEEKS):  # most have a time soon, and a week less to look at is half the work
         last = min(first + ahead, until) if until else first + ahead
-        if last >= first and (
-            starts := _free(diary, taken, service.minutes, now=now, first=first, last=last)
-        ):
+        if last >= first and (starts := times.free(service.minutes, now=now, first=first, last=last)):
             return starts
     return ()
 
 
-def _free(
-    diary: Diary, busy: Busy, minutes: int, *, now: datetime, first: date, last: date
-) -> tuple[int, ...]:
-    return free_slots(
-        calendar_of(diary),
-        Length(minutes, diary.buffer_before_minutes, diary.buffer_after_minutes),
-        Limits(diary.grid_minutes, diary.minimum_notice_minutes, diary.horizon_days),
-        busy,
-        now=int(now.timestamp()),
-        first=first,
-        last=last,
+def _calendars(zones: Mapping[int, str], now: datetime) -> dict[int, Calendar]:
+    """By the practitioners' keys; from rows, since a hundred objects take longer than all the rest."""
+    whose = {"diary__practitioner__in": list(zones)}
+    weekly: dict[int, list[WeeklyHours]] = {}
+    rows = models.WeeklyHours.objects.filter(**whose)
+    for key, weekday, start, end in rows.values_list("diary__practitioner", "weekday", "start", "end"):
+        weekly.setdefault(key, []).append(WeeklyHours(weekday, TimeRange(start, end)))
+    dates: dict[int, dict[date, list[TimeRange]]] = {}
+    soon = models.Override.objects.filter(
+        on__range=(now.date() - _AROUND, now.date() + _TWO_WEEKS + _AROUND), **whose
     )
+    of_dates = soon.order_by("hours__start").values_list(
+        "diary__practitioner", "on", "hours__start", "hours__end"
+    )
+    for key, on, start, end in of_dates:
+        ranges = dates.setdefault(key, {}).setdefault(on, [])
+        if start is not None:
+            ranges.append(TimeRange(start, end))
+    return {
+        key: Calendar(
+            zone,
+            tuple(weekly.get(key, ())),
+            tuple(Override(on, tuple(ranges)) for on, ranges in dates.get(key, {}).items()),
+        )
+        for key, zone in zones.items()
+    }
 
 
 def blocked_times(practitioner: Practitioner, now: datetime) -> list[TakenTime]:

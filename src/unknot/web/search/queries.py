@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 
 from unknot.web.booking.models import Diary
-from unknot.web.booking.queries import CALENDAR, free_starts, next_free
+from unknot.web.booking.queries import free_starts, next_free
 from unknot.web.booking.words import terms
 from unknot.web.directory.models import (
     Credential,
@@ -36,6 +36,7 @@ from unknot.web.search.positions import Position
 EARTH_KM = 6371.0
 KM_A_DEGREE = 111.2
 SHOWN = 20
+NARROWER = 6
 PLACES_EACH = 3  # so many spots of one practitioner may come before another's
 SHOWN_DAYS = 14
 
@@ -167,8 +168,28 @@ def _results(wanted: Wanted, now: datetime) -> list[_Result]:
 
 
 def _near(wanted: Wanted, position: Position, now: datetime, most: int) -> list[_Result]:
+    """In a narrow circle first: where people are many, that is enough, and a city need not be sorted."""
+    ways: _Ways = {}
+    for radius in (wanted.radius_km / NARROWER, wanted.radius_km):
+        ways = _ways_within(radius, wanted, position, now, most)
+        if len(ways) >= most:
+            break
+    found = Spot.objects.filter(pk__in=[pk for pk, _, _ in ways.values()])
+    by_listing = {spot.listing_id: spot for spot in found.select_related("listing__practitioner", "place")}
+    return [
+        _Result(by_listing[listing].listing, by_listing[listing].place.city, km, at)
+        for listing, (_pk, km, at) in ways.items()
+        if _has_not_ended(by_listing[listing].listing, now)
+    ][:most]
+
+
+_Ways = dict[int, tuple[int, float, tuple[float, float]]]
+"""Of each listing its nearest spot, how far that is in km, and where."""
+
+
+def _ways_within(radius: float, wanted: Wanted, position: Position, now: datetime, most: int) -> _Ways:
     here = (position.latitude, position.longitude)
-    up = wanted.radius_km / KM_A_DEGREE
+    up = radius / KM_A_DEGREE
     across = up / max(math.cos(math.radians(here[0])), 0.01)
     inside = Spot.objects.filter(
         _is_wanted(wanted, now, "in_person_minor", of="listing__"),
@@ -177,17 +198,11 @@ def _near(wanted: Wanted, position: Position, now: datetime, most: int) -> list[
     )
     nearest = inside.annotate(way=_roughly(here)).order_by("way", "listing__in_person_minor", "pk")
     spots = nearest.values_list("pk", "listing_id", "latitude", "longitude")[: most * PLACES_EACH]
-    ways: dict[int, tuple[int, float, tuple[float, float]]] = {}
+    ways: _Ways = {}
     for pk, listing, north, east in spots:
-        if (km := km_between(here, (north, east))) <= wanted.radius_km:
+        if (km := km_between(here, (north, east))) <= radius:
             ways.setdefault(listing, (pk, km, (north, east)))
-    found = Spot.objects.filter(pk__in=[pk for pk, _, _ in ways.values()])
-    by_listing = {spot.listing_id: spot for spot in found.select_related("listing__practitioner", "place")}
-    return [
-        _Result(by_listing[listing].listing, by_listing[listing].place.city, km, at)
-        for listing, (_pk, km, at) in ways.items()
-        if _has_not_ended(by_listing[listing].listing, now)
-    ][:most]
+    return ways
 
 
 def _roughly(here: tuple[float, float]) -> Combinable:
@@ -222,7 +237,7 @@ def _has_not_ended(listing: Listing, now: datetime) -> bool:
 
 def _cards(found: list[_Result], wanted: Wanted, now: datetime) -> tuple[Card, ...]:
     practitioners = [result.listing.practitioner for result in found]
-    prefetch_related_objects(practitioners, "services", "credentials", *CALENDAR)
+    prefetch_related_objects(practitioners, "services", "credentials", "diary")
     cheapest = [_cheapest(result) for result in found]
     until = {result.listing.practitioner_id: result.listing.shown_until for result in found}
     free = next_free(cheapest, until, now)

@@ -283,3 +283,24 @@ def test_every_change_leaves_a_line_in_the_trail(ana: Practitioner) -> None:
     lines = Entry.objects.order_by("id")[before:]
     assert [e.what for e in lines] == ["booking.diary", "booking.override", "booking.override"]
     assert {(e.did, e.practice) for e in lines} == {("changed", ana.practice.public_id)}
+
+
+def test_the_first_free_time_of_many_is_that_of_each(ana: Practitioner) -> None:
+    """Two ways to the same: for a page of many the rows are read without their objects."""
+    now = datetime(2026, 6, 5, 16, tzinfo=UTC)
+    bo = practitioner("bo@example.org", zone="Europe/London")
+    for person, shift in ((ana, 0), (bo, 60)):
+        service(person)
+        actions.set_week(person, {0: [TimeRange(540 + shift, 720)], 3: [TimeRange(600, 660)]}, by=person.user)
+        actions.set_date(person, date(2026, 6, 8), [], by=person.user)
+        actions.set_date(person, date(2026, 6, 9), [TimeRange(480 + shift, 600)], by=person.user)
+    actions.block(
+        ana, datetime(2026, 6, 9, 12, tzinfo=UTC), datetime(2026, 6, 9, 12, 30, tzinfo=UTC), by=ana.user
+    )
+    services = [s for person in (ana, bo) for s in person.services.all()]
+    found = queries.next_free(services, dict.fromkeys((ana.pk, bo.pk)), now)
+    for each in services:
+        starts = queries.slots_of(
+            each.practitioner, each.minutes, now=now, first=date(2026, 6, 5), last=date(2026, 6, 18)
+        )
+        assert found[each.pk].timestamp() == starts[0]
