@@ -19,7 +19,7 @@ from unknot.web.booking.forms.hours import BlockForm
 from unknot.web.booking.models import Diary, Override, TakenTime, WeeklyHours
 from unknot.web.directory.checklist import Progress, checklist
 from unknot.web.directory.models import Practitioner
-from unknot.web.directory.tests.people import practitioner
+from unknot.web.directory.tests.people import practitioner, service
 
 pytestmark = pytest.mark.django_db
 

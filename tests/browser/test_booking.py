@@ -1,0 +1,366 @@
+"""
+From where it hurts to a confirmed appointment, lived from both sides, in Chromium, across two time zones.
+
+The client is in Los Angeles with a phone, the practitioner in New York.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+from walking import answer, none_of_the_rest, start_at_safety
+
+from unknot.web.accounts.models import User
+from unknot.web.booking.models import Appointment, Reservation
+from unknot.web.booking.tests.office import call_of, free, open_office, visit
+from unknot.web.directory import actions as directory
+from unknot.web.directory.models import Practitioner
+from unknot.web.directory.tests.people import credential, practitioner
+from unknot.web.intake.actions import Contact
+from unknot.web.outbox.models import Message
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOS_ANGELES = "America/Los_Angeles"
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "timezone_id": LOS_ANGELES,
+    "color_scheme": "dark",
+}
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "timezone_id": "America/New_York"}
+
+
+@pytest.fixture
+def ana(settings: Settings) -> Practitioner:
+    settings.EMAIL_BACKEND = "unknot.web.outbox.backend.OutboxBackend"
+    cache.clear()
+    made = open_office(name="Ana Ruiz")
+    made.focus = ["head"]
+    directory.save(made, by=made.user)
+    return made
+
+
+@contextmanager
+def opened(browser: Browser, live_server: LiveServer, **how: Any) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=live_server.url.replace("127.0.0.1", "localhost"), reduced_motion="reduce", **how
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    with opened(browser, live_server, **PHONE) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    with opened(browser, live_server, **DESK) as page:
+        yield page
+
+
+def sign_in(page: Page, user: User) -> None:
+    """As somebody who has signed in before."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+    page.goto("/healthz")
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
+
+
+def is_fine(page: Page) -> None:
+    result = Axe().run(page)
+    assert result.violations_count == 0, f"{page.url}: {result.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def enter_the_code(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enter the code")
+    found = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", Message.objects.latest("id").text)
+    assert found
+    page.get_by_label("Code").fill(found[0])
+    press(page, "Confirm")
+
+
+def type_contact(page: Page) -> None:
+    page.get_by_label("Name").fill("Jo Walker")
+    page.get_by_label("E-mail").fill("jo@example.org")
+    page.get_by_label("Phone").fill("310 555 0142")
+
+
+def heading(page: Page, says: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(says)
+
+
+def test_from_where_it_hurts_to_the_visit(phone: Page, desk: Page, ana: Practitioner) -> None:
+    # Where it hurts, the answer, and what goes along
+    start_at_safety(phone, {"temple:left": 7, "neck_back:left": 5})
+    answer(phone, 34)
+    is_fine(phone)
+    press(phone, "Find a practitioner")
+
+    # Found: near a place, the fit told by the browser alone
+    phone.get_by_label("Town, or US postcode").fill("Albany, NY")
+    press(phone, "Search")
+    expect(phone.get_by_text("where you marked pain")).to_be_visible()
+    is_fine(phone)
+    phone.get_by_role("link", name="Ana Ruiz", exact=True).click()
+
+    # Chosen by the client's own clock
+    phone.wait_for_url(re.compile("zone=America%2FLos_Angeles"))
+    is_fine(phone)
+    chosen = phone.locator("button.time").nth(20)
+    at = int(chosen.get_attribute("value") or "0")
+    chosen.click()
+    heading(phone, "Book this time")
+    expect(phone.get_by_text("Your drawing and your answers are with this booking")).to_be_visible()
+    expect(phone.get_by_text(re.compile(r"\bP[SD]T\b"))).to_be_visible()
+    expect(phone.get_by_text(re.compile(r"\bE[SD]T\b"))).to_be_visible()
+    is_fine(phone)
+    type_contact(phone)
+    phone.get_by_label("I agree that this practice keeps").check()
+    press(phone, "Send me a code")
+    enter_the_code(phone)
+    press(phone, "Book")
+    expect(phone.get_by_text("It is booked")).to_be_visible()
+    is_fine(phone)
+    made = Appointment.objects.get()
+    assert int(made.starts_at.timestamp()) == at
+    phone.go_back()
+    phone.wait_for_url(re.compile("/appointments/"))  # not a second one
+    assert Appointment.objects.count() == 1
+
+    # The practitioner's day, by their own clock
+    sign_in(desk, ana.user)
+    local = made.starts_at.astimezone(ZoneInfo("America/New_York"))
+    desk.goto(f"/practice/week/?on={local:%Y-%m-%d}")
+    is_fine(desk)
+    desk.goto(f"/practice/day/?on={local:%Y-%m-%d}")
+    expect(desk.get_by_text(f"{local:%H:%M}").first).to_be_visible()
+    is_fine(desk)
+    sees_the_visit(desk)
+    moves_it(desk, later := local + timedelta(days=2))
+    phone.reload()
+    expect(phone.get_by_text("The train is late on that day.")).to_be_visible()
+    theirs = later.replace(hour=7, minute=30).astimezone(ZoneInfo(LOS_ANGELES))
+    expect(phone.get_by_text(f"{theirs:%H:%M}").first).to_be_visible()
+
+    # Cancelled by the client
+    phone.get_by_role("link", name="Cancel it").click()
+    is_fine(phone)
+    press(phone, "Cancel it")
+    expect(phone.get_by_text("This appointment is cancelled.")).to_be_visible()
+    desk.reload()
+    expect(desk.get_by_text("cancelled", exact=True)).to_be_visible()
+
+
+def sees_the_visit(desk: Page) -> None:
+    desk.get_by_role("link", name="Jo Walker").click()
+    expect(desk.get_by_role("link", name="+13105550142")).to_be_visible()
+    expect(desk.get_by_role("heading", name="What a therapist may check first")).to_be_visible()
+    is_fine(desk)
+
+
+def moves_it(desk: Page, to: datetime) -> None:
+    """With words that the letter doesn't hold."""
+    desk.get_by_role("link", name="Move it").click()
+    is_fine(desk)
+    desk.get_by_label("Date").fill(f"{to:%Y-%m-%d}")
+    desk.get_by_label("Time").fill("07:30")
+    desk.get_by_label("A message to the client").fill("The train is late on that day.")
+    press(desk, "Move it")
+    expect(desk.get_by_text("07:30")).to_be_visible()
+    assert "train" not in Message.objects.filter(to="jo@example.org").latest("id").text
+
+
+def test_without_scripts_one_is_asked_again_and_books(
+    browser: Browser, live_server: LiveServer, ana: Practitioner
+) -> None:
+    with opened(browser, live_server, java_script_enabled=False, **PHONE) as page:
+        page.goto(f"/practitioners/{ana.public_id}/")
+        page.locator("button.time").nth(16).click()
+        heading(page, "First: is massage safe for you?")
+        page.get_by_role("link", name="Begin").click()
+        page.locator("summary", has_text="Head").first.click()
+        page.locator('[name="pain-temple:left"]').fill("6")
+        page.locator("form#walk .actions button").last.click()
+        page.locator("form[data-step=motions] .actions button").last.click()
+        page.locator("[name=q-age]").fill("34")
+        none_of_the_rest(page)
+        press(page, "Show the answer")
+        if page.locator("[name=asked]").count():
+            press(page, "Show the answer")
+        press(page, "Go on with your booking")
+        heading(page, "Book this time")
+        type_contact(page)
+        page.get_by_label("I agree that this practice keeps").check()
+        press(page, "Send me a code")
+        enter_the_code(page)
+        press(page, "Book")
+        expect(page.get_by_text("It is booked")).to_be_visible()
+
+
+def test_a_clearance_opens_the_session(phone: Page, desk: Page, ana: Practitioner) -> None:
+    start_at_safety(phone, {"low_back:left": 6})
+    rare = phone.locator('[name=q-item][value="conditions.thrombocytopenia"]').first
+    rare.evaluate("box => { box.checked = true; box.dispatchEvent(new Event('change', { bubbles: true })) }")
+    answer(phone, 52)
+    press(phone, "Find a practitioner")
+    phone.goto(f"/practitioners/{ana.public_id}/?zone={LOS_ANGELES}")
+    phone.locator("button.time").nth(16).click()
+    heading(phone, "First somebody has to say yes")
+    is_fine(phone)
+    phone.locator("button.time").first.click()
+    heading(phone, "Book this time")
+    type_contact(phone)
+    phone.get_by_label("I agree that this practice keeps").check()
+    press(phone, "Send me a code")
+    enter_the_code(phone)
+    press(phone, "Book")
+    expect(phone.get_by_text("It is booked")).to_be_visible()
+
+    sign_in(desk, ana.user)
+    desk.goto(f"/practice/appointments/{Appointment.objects.get().public_id}/")
+    desk.get_by_role("link", name="Record a clearance").click()
+    is_fine(desk)
+    desk.get_by_label("Who gave it, by name").fill("Dr. Li, haematology")
+    desk.get_by_label("Its date").fill(f"{timezone.now().astimezone(ZoneInfo('America/New_York')):%Y-%m-%d}")
+    press(desk, "Save")
+    expect(desk.get_by_text("Clearances on file")).to_be_visible()
+    is_fine(desk)
+
+    phone.evaluate("sessionStorage.clear()")
+    phone.goto(f"/practitioners/{ana.public_id}/?zone={LOS_ANGELES}")
+    phone.locator("button.time").nth(20).click()
+    heading(phone, "Book this time")
+    press(phone, "Book")
+    expect(phone.get_by_text("It is booked")).to_be_visible()
+
+
+def test_who_is_too_late_chooses_another_time(phone: Page, desk: Page, ana: Practitioner) -> None:
+    address = f"/practitioners/{ana.public_id}/?service={call_of(ana).public_id}&zone={LOS_ANGELES}"
+    for page in (phone, desk):
+        page.goto(address)
+    value = phone.locator("button.time").nth(9).get_attribute("value")
+    desk.locator(f'button.time[value="{value}"]').click()
+    heading(desk, "Book this time")
+    phone.locator(f'button.time[value="{value}"]').click()
+    heading(phone, "This time was just taken")
+    is_fine(phone)
+    phone.locator("button.time").first.click()
+    heading(phone, "Book this time")
+    type_contact(phone)
+    Reservation.objects.filter(client_zone=LOS_ANGELES).update(expires_at=timezone.now())
+    press(phone, "Send me a code")
+    heading(phone, "This time is no longer kept for you")
+    is_fine(phone)
+    phone.locator("button.time").last.click()
+    heading(phone, "Book this time")
+    expect(phone.get_by_label("Name")).to_have_value("Jo Walker")
+
+
+def test_somebody_calls(desk: Page, ana: Practitioner) -> None:
+    sign_in(desk, ana.user)
+    desk.goto("/practice/book/")
+    is_fine(desk)
+    start = free(call_of(ana))[4]
+    desk.get_by_label("Date").fill(f"{start:%Y-%m-%d}")
+    desk.get_by_label("Time").fill(f"{start:%H:%M}")
+    desk.get_by_label("Name").fill("Walter Quinn")
+    desk.get_by_label("Phone").fill("212 555 0199")
+    press(desk, "Book")
+    expect(desk.get_by_text("The safety questions are open")).to_be_visible()
+    is_fine(desk)
+    press(desk, "Ask them together")
+    start_at_safety(desk, {"calf_lower:left": 4})
+    answer(desk, 68)
+    press(desk, "Go on with your booking")
+    is_fine(desk)
+    desk.get_by_label("I agree that this practice keeps").check()
+    press(desk, "Send them")
+    expect(desk.get_by_text("Screened for")).to_be_visible()
+
+
+def test_who_came_and_who_did_not(desk: Page, ana: Practitioner) -> None:
+    made = visit(ana, contact=Contact(name="Jo Walker"))
+    now = timezone.now()
+    Appointment.objects.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(minutes=55))
+    sign_in(desk, ana.user)
+    desk.goto(f"/practice/appointments/{made.public_id}/")
+    press(desk, "Arrived")
+    expect(desk.get_by_text("arrived", exact=True)).to_be_visible()
+    press(desk, "Not arrived after all")
+    press(desk, "Did not come")
+    expect(desk.get_by_text("did not come", exact=True)).to_be_visible()
+    is_fine(desk)
+
+
+def test_somebody_joins_is_verified_and_is_found(desk: Page, phone: Page, ana: Practitioner) -> None:
+    """Ways 1 and 2: what is missing until the profile is live, and who looks at it."""
+    bo = practitioner("bo@example.org", name="Bo Park")
+    sign_in(desk, bo.user)
+    desk.goto("/practice/profile/")
+    desk.get_by_label("About you and how you work").fill("Quiet room, steady hands.")
+    desk.get_by_label("Link to your video room").fill("https://meet.example.org/bo")
+    desk.get_by_label("Neck").check()
+    is_fine(desk)
+    press(desk, "Save")
+    desk.get_by_role("link", name="Add a session").click()
+    desk.get_by_label("Where", exact=True).select_option("video")
+    desk.get_by_label("How long").select_option("60")
+    desk.get_by_label("Price").fill("90")
+    press(desk, "Save")
+    desk.goto("/practice/hours/week/")
+    for weekday in ("Monday", "Wednesday"):
+        desk.get_by_label(f"{weekday}, from").first.fill("09:00")
+        desk.get_by_label(f"{weekday}, to").first.fill("17:00")
+    press(desk, "Save")
+    given = credential(bo)
+    desk.goto("/practice/")
+    expect(desk.get_by_role("button", name="Go live")).to_have_count(0)
+
+    sign_in(phone, User.objects.get(is_superuser=True))
+    phone.goto("/administration/credentials/")
+    phone.get_by_role("link", name="Bo Park").click()
+    phone.get_by_label("Where you looked it up").fill("op.nysed.gov: registered")
+    phone.get_by_role("button", name="Accept", exact=True).click()
+    given.refresh_from_db()
+    assert given.state == "verified"
+
+    desk.reload()
+    press(desk, "Go live")
+    desk.goto("/practitioners/?video=on")
+    desk.get_by_role("link", name="Bo Park").click()
+    expect(desk.get_by_text("Say first where you will be.")).to_be_visible()
+    desk.get_by_label("Where you will be").select_option("US-TX")
+    press(desk, "Show")
+    expect(desk.get_by_text("doesn't count where you will be")).to_be_visible()
+    desk.get_by_label("Where you will be").select_option("US-NY")
+    press(desk, "Show")
+    expect(desk.locator("button.time").first).to_be_visible()
+    is_fine(desk)
