@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,6 +13,8 @@ from unknot.errors import InputError
 from unknot.web.accounts.models import User, UserManager
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
+
+CONFIRMED_WITHIN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -39,6 +43,17 @@ def account_to_confirm(email: str) -> User:
     user = User.objects.filter(email=address).first() or User.objects.create_user(address)
     EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True})
     return user
+
+
+@transaction.atomic
+def forget_unconfirmed(now: datetime) -> int:
+    """Delete accounts whose address nobody has confirmed within a day; how many there were."""
+    confirmed = EmailAddress.objects.filter(verified=True).values("user")
+    old = User.objects.filter(joined_at__lt=now - CONFIRMED_WITHIN, last_login__isnull=True)
+    waiting = old.filter(is_superuser=False, practitioner__isnull=True).exclude(pk__in=confirmed)
+    found = list(waiting.values_list("pk", flat=True))
+    User.objects.filter(pk__in=found).delete()
+    return len(found)
 
 
 @transaction.atomic
