@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 OPENS = timedelta(minutes=10)
 """How long before it begins a video appointment's room opens."""
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,12 @@ def visit(appointment: Appointment) -> Visit:
     if screening.decision == "emergency":
         return Visit(told, None, danger(screening, kb), needs, rules)
     return Visit(told, answer_of(told, screening, kb), None, needs, rules)
+
+
+def made_just_now(practitioner: Practitioner, at: datetime, name: str, now: datetime) -> Appointment | None:
+    """What a first press made a moment ago, for the same time and name."""
+    same = practitioner.appointments.filter(starts_at=at, person__name=name, status=Status.BOOKED)
+    return same.filter(booked_at__gt=now - A_MOMENT).first()
 
 
 def room_is_open(appointment: Appointment, now: datetime) -> bool:

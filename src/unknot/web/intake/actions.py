@@ -59,17 +59,17 @@ def client_of(practice: Practice, user: User, acts_as: As, contact: Contact) -> 
     """
     The client whom an account books for: the one that it acted for before, or a new one.
 
-    Oneself is one person in a practice; of the persons in somebody's care the name tells which.
+    Oneself is one person in a practice; of all others the name tells which.
     """
     mine = ActsFor.objects.filter(user=user, acts_as=acts_as, person__practice=practice)
-    if acts_as == As.GUARDIAN:
+    if acts_as != As.SELF:
         mine = mine.filter(person__name=contact.name)
     found = mine.select_related("person").order_by("pk").first()
     if found is None:
         person = add_person(practice, contact, by=user)
         _changed(ActsFor.objects.create(user=user, person=person, acts_as=acts_as), practice, by=user)
         return person
-    _renew(found.person, contact, by=user)
+    renew(found.person, contact, by=user)
     return found.person
 
 
@@ -132,7 +132,9 @@ def record_clearance(clearance: Clearance, *, by: User) -> None:
     _changed(clearance, clearance.practice, by=by)
 
 
-def _renew(person: Person, contact: Contact, *, by: User) -> None:
+@within
+def renew(person: Person, contact: Contact, *, by: User) -> None:
+    """Write a client's name and contact details as they are now."""
     person.name, person.language = contact.name, contact.language
     person.save(update_fields=["name", "language"])
     details = {"email": contact.email, "phone": contact.phone}

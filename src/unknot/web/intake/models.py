@@ -64,6 +64,7 @@ class As(models.TextChoices):
 
     SELF = "self", _("oneself")
     GUARDIAN = "guardian", _("parent or guardian")
+    OTHER = "other", _("somebody they trust")
 
 
 @keeps_history

@@ -25,7 +25,7 @@ from unknot.web.directory.models import Mode, Offer, Place, Practitioner, Servic
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
-from unknot.web.intake.models import As, Clearance, Consent, Draft, Intake, Person
+from unknot.web.intake.models import ActsFor, As, Clearance, Consent, Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
 from unknot.web.intake.records import GUARDIAN, NOTHING_TOLD, Bookable, Record, is_minor, screening_on
 
@@ -77,8 +77,7 @@ def book(kept: Reservation, client: Client, *, by: User, now: datetime) -> Appoi
     on = local_date(practitioner, now)
     told_now = record_for(kept.draft, client.person, on)
     guarded = told_now is not None and is_minor(told_now)
-    acts_as = As.GUARDIAN if guarded else As.SELF
-    person = client.person or intake.client_of(practitioner.practice, by, acts_as, client.contact)
+    person = _person(client, practitioner, by, guarded=guarded)
     if guarded:
         _let_guardian_consent(person, client, by=by, now=now, on=on)
     screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on))
@@ -238,6 +237,18 @@ def _booked_before(reservation_id: UUID, by: User) -> Appointment:
     if made is None:
         raise Expired
     return made
+
+
+def _person(client: Client, practitioner: Practitioner, by: User, *, guarded: bool) -> Person:
+    """Whom it is for: somebody known, a child, oneself, or else one more whom the account acts for."""
+    if client.person:
+        intake.renew(client.person, client.contact, by=by)
+        return client.person
+    if guarded:
+        return intake.client_of(practitioner.practice, by, As.GUARDIAN, client.contact)
+    mine = ActsFor.objects.filter(user=by, acts_as=As.SELF, person__practice=practitioner.practice)
+    acts_as = As.OTHER if mine.exists() else As.SELF
+    return intake.client_of(practitioner.practice, by, acts_as, client.contact)
 
 
 def _let_guardian_consent(person: Person, client: Client, *, by: User, now: datetime, on: date) -> None:

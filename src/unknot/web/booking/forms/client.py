@@ -15,7 +15,7 @@ from unknot.web.booking.phones import PhoneField, region_of
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import OneLine, known_zones
 from unknot.web.directory.models import Mode, Place, Practitioner, Service
-from unknot.web.directory.queries import permitted_in
+from unknot.web.directory.queries import local_date, permitted_in
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Person
 from unknot.web.site.languages import language
@@ -80,7 +80,7 @@ class WishForm(forms.Form):
     def _check_where_the_client_is(self, service: Service, client_in: str, at: datetime) -> None:
         if client_in not in jurisdictions.names():
             self.add_error("client_in", _("Say where you are: it decides what may be offered by video."))
-        elif not permitted_in(service.practitioner, client_in, at.date()):
+        elif not permitted_in(service.practitioner, client_in, local_date(service.practitioner, at)):
             self.add_error(
                 "client_in",
                 _("What permits this practitioner to practise doesn't count where you are. The free"
@@ -153,6 +153,16 @@ class BookingForm(ContactForm):
         else:
             del self.fields["keeping"]
         self.order_fields(["for_whom", "name", "guardian", "email", "phone", "treating", "keeping"])
+
+    def clean(self) -> dict[str, Any]:
+        """A known person keeps their name: who means another says so."""
+        told = super().clean() or self.cleaned_data
+        known = self.persons.get(told.get("for_whom", ""))
+        if known and told.get("name") and told["name"].casefold() != known.name.casefold():
+            self.add_error(
+                "name", _("This is not the name of %s. For somebody else, choose so above.") % known
+            )
+        return told
 
     def client(self, user: User) -> Client:
         """Who books, by an account whose address is theirs."""

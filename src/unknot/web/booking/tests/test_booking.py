@@ -357,6 +357,29 @@ def test_who_books_again_is_the_same_person(ana: Practitioner) -> None:
     assert first.person == second.person
 
 
+def test_an_account_books_for_somebody_else_too(ana: Practitioner) -> None:
+    client = signed_in()
+    starts = free(call_of(ana))
+    first = book(client, call_of(ana), starts[0])
+    second = book(client, call_of(ana), starts[4], for_whom="", name="Kim Walker")
+    assert (first.person.name, second.person.name) == ("Jo Walker", "Kim Walker")
+    assert {a.acts_as for a in ActsFor.objects.all()} == {"self", "other"}
+    answer = reserve(client, call_of(ana), starts[8])
+    wrong = client.post(answer["Location"], CONTACT | {"for_whom": str(second.person.public_id)})
+    assert wrong.status_code == 422
+    assert "not the name of Kim Walker" in wrong.content.decode()
+
+
+def test_another_name_typed_before_the_code_is_another_person(ana: Practitioner) -> None:
+    client = signed_in()
+    starts = free(call_of(ana))
+    book(client, call_of(ana), starts[0])
+    answer = reserve(client, call_of(ana), starts[4], name="Kim Walker")
+    shown = client.get(answer["Location"]).content.decode()
+    assert 'value="Kim Walker"' in shown
+    assert '<option value="" selected>' in shown
+
+
 def test_another_practice_knows_another_person(ana: Practitioner) -> None:
     bo = open_office("bo@example.org")
     client = signed_in()

@@ -47,13 +47,14 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if kept is None or kept.expires_at <= now:
         return _over(request, now)
     persons = _persons(kept, user)
-    record = _record(kept, _for_whom(request, persons), now)
+    for_whom = request.POST.get("for_whom", _likeliest(kept, persons))
+    record = _record(kept, persons.get(for_whom), now)
     bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
     if bookable.screening and bookable.screening.decision == "emergency":
         return _emergency(request, kept, bookable.screening)
     if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
         return _not_bookable(request, kept, record, bookable, now)
-    form = _form(request, kept, user, persons, record)
+    form = _form(request, kept, user, persons, for_whom, record)
     if form.is_valid():
         return _book(request, kept, form, user, now)
     shown = {
@@ -88,10 +89,12 @@ def _form(
     kept: Reservation,
     user: User | None,
     persons: dict[str, Person],
+    for_whom: str,
     record: Record | None,
 ) -> BookingForm:
-    first = next(iter(persons.items()), None)
-    known = {"for_whom": first[0], "name": first[1].name, "phone": first[1].contact.phone} if first else {}
+    person = persons.get(for_whom)
+    contact = getattr(person, "contact", None)
+    known = {"name": person.name if person else "", "phone": contact.phone if contact else ""}
     return BookingForm(
         request.POST or None,
         practitioner=kept.practitioner,
@@ -99,7 +102,7 @@ def _form(
         told=bool(kept.draft.selection),
         minor=record is not None and record.guardian_consents,
         asks_email=user is None,
-        initial=known | {key: value for key, value in kept.draft.typed.items() if value},
+        initial={**known, **{k: v for k, v in kept.draft.typed.items() if v}, "for_whom": for_whom},
     )
 
 
@@ -116,10 +119,11 @@ def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
     return {str(person.public_id): person for person in known.order_by("pk")}
 
 
-def _for_whom(request: HttpRequest, persons: dict[str, Person]) -> Person | None:
-    """Whom the form is about; unsaid it is who is known already."""
-    first = next(iter(persons), "")
-    return persons.get(request.POST.get("for_whom", first))
+def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
+    """Who is known already, unless another name was typed before the code was fetched."""
+    typed = str(kept.draft.typed.get("name", "")).casefold()
+    fits = [key for key, person in persons.items() if not typed or person.name.casefold() == typed]
+    return next(iter(fits), "")
 
 
 def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:

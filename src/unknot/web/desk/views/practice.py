@@ -77,6 +77,8 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
                 now=now,
             )
         except actions.TimeTaken:
+            if made_before := queries.made_just_now(practitioner, said["at"], said["name"], now):
+                return redirect("desk:visit", public_id=made_before.public_id)  # pressed twice
             form.add_error("start", _("Some of this time is taken already. Choose another."))
         else:
             return redirect("desk:visit", public_id=made.public_id)

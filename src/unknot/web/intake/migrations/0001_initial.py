@@ -49,7 +49,12 @@ class Migration(migrations.Migration):
                 (
                     "acts_as",
                     models.CharField(
-                        choices=[("self", "oneself"), ("guardian", "parent or guardian")], max_length=10
+                        choices=[
+                            ("self", "oneself"),
+                            ("guardian", "parent or guardian"),
+                            ("other", "somebody they trust"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -319,7 +324,12 @@ class Migration(migrations.Migration):
                 (
                     "acts_as",
                     models.CharField(
-                        choices=[("self", "oneself"), ("guardian", "parent or guardian")], max_length=10
+                        choices=[
+                            ("self", "oneself"),
+                            ("guardian", "parent or guardian"),
+                            ("other", "somebody they trust"),
+                        ],
+                        max_length=10,
                     ),
                 ),
                 ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -629,7 +639,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="actsfor",
             constraint=models.CheckConstraint(
-                condition=models.Q(("acts_as__in", ["self", "guardian"])), name="acts_for_as"
+                condition=models.Q(("acts_as__in", ["self", "guardian", "other"])), name="acts_for_as"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
