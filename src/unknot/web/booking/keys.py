@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hmac
+from urllib.parse import urlencode
 
 from django.core.signing import Signer
+from django.urls import reverse
 
 from unknot.web.booking.models import Appointment
 
@@ -19,3 +21,9 @@ def key_of(appointment: Appointment) -> str:
 def fits(key: str, appointment: Appointment) -> bool:
     """Whether a key is an appointment's."""
     return hmac.compare_digest(key.encode(), key_of(appointment).encode())
+
+
+def page_of(appointment: Appointment, key: str = "") -> str:
+    """The path of the client's page of an appointment, with the key that opens it where there is one."""
+    page = reverse("desk:appointment", kwargs={"public_id": appointment.public_id})
+    return f"{page}?{urlencode({'key': key})}" if key else page

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from unknot.web.accounts.models import User
 from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
-from unknot.web.booking.keys import key_of
+from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.booking.words import cancelling, when
 from unknot.web.directory.models import Mode
@@ -59,8 +58,8 @@ def cancelled(appointment: Appointment, *, by_practice: bool) -> None:
         _send(appointment, _practitioner(appointment), _cancelled)
 
 
-def licence_ends(appointment: Appointment, last_day: date) -> None:
-    """What permits the practitioner to work ends before the visit."""
+def licence_ends(appointment: Appointment, last_day: date | None) -> None:
+    """What permits the practitioner to work ends before the visit, or, without a last day, has ended."""
     _send(appointment, _client(appointment), _choose_again)
     _send(appointment, _practitioner(appointment), lambda name: _renew_for(name, last_day))
     for administrator in User.objects.filter(is_superuser=True):
@@ -73,8 +72,7 @@ def licence_ends(appointment: Appointment, last_day: date) -> None:
 
 def client_link(appointment: Appointment) -> str:
     """The client's page of an appointment, opened by the key in it."""
-    page = reverse("desk:appointment", kwargs={"public_id": appointment.public_id})
-    return f"{settings.ORIGIN}{page}?{urlencode({'key': key_of(appointment)})}"
+    return settings.ORIGIN + page_of(appointment, key_of(appointment))
 
 
 def practice_link(appointment: Appointment) -> str:
@@ -152,14 +150,24 @@ def _choose_again(name: str) -> str:
     ) % {"name": name}
 
 
-def _renew_for(name: str, last_day: date) -> str:
+def _renew_for(name: str, last_day: date | None) -> str:
+    if last_day is None:
+        return _(
+            "Nothing that permits you to practise is verified any more, and you have an appointment with"
+            " %(name)s. Look at your credentials on your profile, or cancel the appointment."
+        ) % {"name": name}
     return _(
         "Your licence, or what stands for it, ends on %(day)s, before your appointment with %(name)s."
         " Renew it and give its new last day on your profile, or move the appointment."
     ) % {"name": name, "day": date_format(last_day, "DATE_FORMAT")}
 
 
-def _to_administrators(name: str, last_day: date) -> str:
+def _to_administrators(name: str, last_day: date | None) -> str:
+    if last_day is None:
+        return _(
+            "Nothing that permits %(name)s to practise is verified any more, and somebody is booked."
+            " Both have been told."
+        ) % {"name": name}
     return _(
         "What permits %(name)s to practise ends on %(day)s, and somebody is booked after that day."
         " Both have been told."

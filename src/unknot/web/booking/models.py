@@ -228,14 +228,16 @@ class LicenceNotice(models.Model):
     """Told once: what permits the practitioner ends before this visit."""
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="licence_notices")
-    last_day = models.DateField()
+    last_day = models.DateField(null=True)  # none: nothing permits them any more
     told_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("notice of an ending licence")
         verbose_name_plural = _("notices of ending licences")
         constraints = (
-            models.UniqueConstraint(name="licence_notice_once", fields=["appointment", "last_day"]),
+            models.UniqueConstraint(
+                name="licence_notice_once", fields=["appointment", "last_day"], nulls_distinct=False
+            ),
         )
 
     def __str__(self) -> str:

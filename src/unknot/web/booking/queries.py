@@ -250,7 +250,7 @@ def record_for(draft: Draft, person: Person | None, on: date) -> Record | None:
     """
     if draft.selection:
         notes = tuple(person.clearances.all()) if person else ()
-        return read_record(draft.drawing, draft.selection, on, notes=notes)
+        return read_record(draft.drawing, draft.selection, on, notes)
     found = latest_intake(person, on) if person else None
     return record_of(found) if found else None
 

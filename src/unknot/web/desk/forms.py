@@ -13,7 +13,7 @@ from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.web.booking.forms.client import ContactForm
 from unknot.web.directory.forms import OneLine
-from unknot.web.directory.models import Practitioner, Service
+from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Clearance, Person
 from unknot.web.site.languages import language
 
@@ -67,12 +67,18 @@ class PhoneBookingForm(AtForm, ContactForm):
     """Somebody who called: what they have told of themselves, and when they come."""
 
     service = forms.ModelChoiceField(label=_("What"), queryset=Service.objects.none(), empty_label=None)
-    field_order = ("service", "on", "start", "name", "phone", "email")
+    place = forms.ModelChoiceField(label=_("Which place"), queryset=Place.objects.none(), empty_label=None)
+    field_order = ("service", "place", "on", "start", "name", "phone", "email")
 
     def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, practitioner=practitioner, zone=practitioner.zone, now=now, **kwargs)
         self.fields["email"].required = False
         self.fields["phone"].required = False
+        places = practitioner.places.all()
+        if len(places) > 1:
+            self.fields["place"].queryset = places  # type: ignore[attr-defined]  # as it was declared
+        else:
+            del self.fields["place"]
         services = self.fields["service"]
         assert isinstance(services, forms.ModelChoiceField)  # noqa: S101 - for the types
         services.queryset = practitioner.services.all()

@@ -11,9 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from unknot.errors import InputError
 from unknot.knowledge import load
-from unknot.knowledge.labels import rule_words
 from unknot.web.accounts.models import User
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.directory.models import Practitioner
@@ -24,7 +22,6 @@ from unknot.web.intake.models import ScreeningResult
 from unknot.web.intake.pictures import drawn
 from unknot.web.intake.queries import record_of
 from unknot.web.intake.records import screening_on
-from unknot.web.site.languages import language
 
 if TYPE_CHECKING:
     from unknot.screening.result import Need
@@ -66,7 +63,6 @@ class Visit:
     answer: Answer | None
     danger: Danger | None
     needs: tuple[Need, ...]
-    rules: dict[str, str]
 
 
 def coming(user: User, now: datetime) -> QuerySet[Appointment]:
@@ -94,18 +90,16 @@ def week(practitioner: Practitioner, on: date) -> tuple[Day, ...]:
 
 def visit(appointment: Appointment) -> Visit:
     """What the practitioner has to know before the visit."""
-    if appointment.intake is None:
-        return Visit(None, None, None, (), {})
-    kb = load()
-    record = record_of(appointment.intake)
+    record = record_of(appointment.intake) if appointment.intake else None
+    if record is None:
+        return Visit(None, None, None, ())
     on = local_date(appointment.practitioner, appointment.starts_at)
     screening = screening_on(record, on)
     told = record.on(on)
     needs = tuple(need for need in screening.needs if need.kind == "clearance")
-    rules = {n.rule: rule_words(kb.rules[n.rule], kb.rules_es, language()).name for n in needs}
     if screening.decision == "emergency":
-        return Visit(told, None, danger(screening, kb), needs, rules)
-    return Visit(told, answer_of(told, screening, kb), None, needs, rules)
+        return Visit(told, None, danger(screening, load()), needs)
+    return Visit(told, answer_of(told, screening, load()), None, needs)
 
 
 def made_just_now(practitioner: Practitioner, at: datetime, name: str, now: datetime) -> Appointment | None:
@@ -179,10 +173,5 @@ def _line(
 
 
 def _drawing(appointment: Appointment) -> SafeString | None:
-    if appointment.intake is None:
-        return None
-    try:
-        told = record_of(appointment.intake).told
-    except InputError:
-        return None
-    return drawn(told.drawing, id_prefix=f"day-{appointment.pk}")
+    record = record_of(appointment.intake) if appointment.intake else None
+    return drawn(record.told.drawing, id_prefix=f"day-{appointment.pk}") if record else None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from unknot.errors import InputError
 from unknot.web.accounts.models import User
 from unknot.web.intake.models import ActsFor, Intake, Person
 from unknot.web.intake.records import Record, read_record
@@ -28,7 +29,14 @@ def latest_intake(person: Person, on: date) -> Intake | None:
     return person.intakes.filter(told_on__gte=on - COUNTS_FOR).first()
 
 
-def record_of(intake: Intake) -> Record:
-    """An intake as values, with the notes that the person's practice has recorded."""
+def record_of(intake: Intake) -> Record | None:
+    """
+    An intake as values, with the notes that the person's practice has recorded.
+
+    None where today's questions can't be read from it any more: then they are open again.
+    """
     notes = tuple(intake.person.clearances.all())
-    return read_record(intake.drawing, intake.selection, intake.told_on, notes=notes)
+    try:
+        return read_record(intake.drawing, intake.selection, intake.told_on, notes)
+    except InputError:
+        return None

@@ -67,8 +67,9 @@ class Record:
 
         Symptoms and emergencies count as they are now; what grows older, as it will be then.
         """
-        if screening_on(self, self.told_on).decision == "emergency":
-            return Bookable(discovery=False, sessions=False, screening=screening_on(self, self.told_on))
+        now = screening_on(self, self.told_on)
+        if now.decision == "emergency":
+            return Bookable(discovery=False, sessions=False, screening=now)
         found = screening_on(self, day)
         if found.decision == "emergency" or kind_of(found) == "stop":
             return Bookable(discovery=False, sessions=False, screening=found)
@@ -90,14 +91,14 @@ def screening_on(record: Record, day: date) -> Screening:
     return screen(with_symptoms_of(told.drawing, told.answers), load(), lang=language())
 
 
-def read_record(drawing: str, selection: str, told_on: date, **more: object) -> Record:
+def read_record(drawing: str, selection: str, told_on: date, notes: tuple[Clearance, ...] = ()) -> Record:
     """
     From the fields of the walk, as a draft or an intake keeps them.
 
     Questions left open stay open. Raises InputError where they can't be read.
     """
     told = read_told(walk_of(drawing, selection), load(), asked_again=True)
-    return Record(told, told_on, **more)  # type: ignore[arg-type]  # the fields of Record
+    return Record(told, told_on, notes)
 
 
 def is_minor(record: Record) -> bool:

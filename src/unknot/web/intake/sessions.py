@@ -15,7 +15,8 @@ def kept_times(request: HttpRequest) -> list[str]:
 
 
 def keep_time(request: HttpRequest, public_id: str) -> None:
-    """Remember that a time is kept for this browser."""
+    """Remember that a time is kept for this browser; what it was telling for before is over."""
+    request.session.pop(TELLING, None)
     request.session[KEPT] = [*kept_times(request), public_id][-MOST:]
 
 
@@ -26,7 +27,10 @@ def telling_for(request: HttpRequest) -> str:
 
 def tell_for(request: HttpRequest, public_id: str) -> None:
     """Remember the appointment that the questions are answered for; empty forgets it."""
-    request.session[TELLING] = public_id
+    if public_id:
+        request.session[TELLING] = public_id
+    else:
+        request.session.pop(TELLING, None)
 
 
 def is_on_the_way(request: HttpRequest) -> bool:

@@ -19,7 +19,7 @@ from unknot.web.audit.models import Did
 from unknot.web.booking import letters
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
 from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
-from unknot.web.booking.models import Appointment, Diary, Reservation, Status, TakenTime
+from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
 from unknot.web.booking.queries import diary_of, is_free, record_for, service_of
 from unknot.web.directory.models import Mode, Offer, Place, Practitioner, Service
 from unknot.web.directory.queries import local_date
@@ -143,14 +143,15 @@ def move(
     if not by_practice:
         _refuse_move_to(appointment, start, now)
     appointment.taken.all().delete()
+    free_before = appointment.starts_at - appointment.free_until  # as it was agreed, whatever holds today
     appointment.starts_at, appointment.ends_at = start, start + timedelta(minutes=appointment.minutes)
+    appointment.free_until = start - free_before
     appointment.message = message
     appointment.revision += 1
-    diary = diary_of(appointment.practitioner)
-    _set_by_the_clock(appointment, diary)
+    _set_local_start(appointment)
     appointment.save()
     try:
-        take_for(appointment, diary)
+        take_for(appointment, diary_of(appointment.practitioner))
     except TimeTaken:
         raise NotFree from None
     _screen(appointment, now)
@@ -281,7 +282,8 @@ def _refuse_move_to(appointment: Appointment, start: datetime, now: datetime) ->
         raise NotFree
     if appointment.intake is None:
         return
-    bookable = record_of(appointment.intake).bookable(local_date(appointment.practitioner, start))
+    record = record_of(appointment.intake)
+    bookable = record.bookable(local_date(appointment.practitioner, start)) if record else NOTHING_TOLD
     if not bookable.allows(discovery=appointment.offer == Offer.DISCOVERY):
         raise NotBookable(bookable)
 
@@ -323,29 +325,30 @@ def _written(place: Place) -> str:
 
 
 def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -> Appointment:
+    """Write it, with the terms of cancelling that hold today."""
+    diary = diary_of(practitioner)
     appointment.practice = practitioner.practice
     appointment.booked_at = now
-    _set_by_the_clock(appointment, diary_of(practitioner))
+    appointment.free_until = appointment.starts_at - timedelta(hours=diary.cancel_free_hours)
+    appointment.late_fee_minor = appointment.price_minor * diary.late_cancel_percent // 100
+    _set_local_start(appointment)
     appointment.save()
     return appointment
 
 
-def _set_by_the_clock(appointment: Appointment, diary: Diary) -> None:
-    """What follows from when it begins: the agreed local time, and until when cancelling is free."""
-    local = appointment.starts_at.astimezone(ZoneInfo(appointment.practitioner.zone))
-    appointment.local_start, appointment.zone = (
-        local.strftime("%Y-%m-%dT%H:%M"),
-        appointment.practitioner.zone,
-    )
-    appointment.free_until = appointment.starts_at - timedelta(hours=diary.cancel_free_hours)
-    appointment.late_fee_minor = appointment.price_minor * diary.late_cancel_percent // 100
+def _set_local_start(appointment: Appointment) -> None:
+    """The start by the wall clock, which `unknot check` compares with a later day's rules of the zone."""
+    appointment.zone = appointment.practitioner.zone
+    local = appointment.starts_at.astimezone(ZoneInfo(appointment.zone))
+    appointment.local_start = local.strftime("%Y-%m-%dT%H:%M")
 
 
 def _screen(appointment: Appointment, now: datetime) -> None:
     """Screen what was told for the appointment's day, and keep the result."""
-    if appointment.intake:
+    record = record_of(appointment.intake) if appointment.intake else None
+    if record:
         day = local_date(appointment.practitioner, appointment.starts_at)
-        _keep_screening(appointment, screening_on(record_of(appointment.intake), day), now)
+        _keep_screening(appointment, screening_on(record, day), now)
 
 
 def _keep_screening(appointment: Appointment, screening: Screening, now: datetime) -> None:

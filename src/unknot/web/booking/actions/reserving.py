@@ -58,11 +58,19 @@ class Brought:
 
 
 @transaction.atomic
-def reserve(wish: Wish, brought: Brought, *, now: datetime) -> Reservation:
-    """Keep a time for a quarter of an hour, with what came along. Raises NotFree."""
+def reserve(
+    wish: Wish, brought: Brought, *, now: datetime, instead_of: Reservation | None = None
+) -> Reservation:
+    """
+    Keep a time for a quarter of an hour, with what came along, instead of one that was kept before.
+
+    Raises NotFree; what was kept before is kept on then.
+    """
     practitioner = wish.service.practitioner
     one_after_another(practitioner.pk)
     delete_expired(now, practitioner)
+    if instead_of:
+        release(instead_of)
     if not is_free(wish.service, wish.starts_at, now=now):
         raise NotFree
     draft = Draft.objects.create(

@@ -144,6 +144,16 @@ def test_a_new_choice_gives_the_old_time_back_and_takes_all_along(ana: Practitio
     assert kept().draft.selection
 
 
+def test_a_new_choice_that_is_taken_leaves_the_old_one(ana: Practitioner, client: Client) -> None:
+    first, *_between, second = free(session_of(ana))[:8]
+    reserve(client, session_of(ana), first)
+    client.post(reverse("booking:told"), carried())
+    reserve(Client(), session_of(ana), second)
+    assert reserve(client, session_of(ana), second).status_code == 409
+    before = Reservation.objects.get(starts_at=first)
+    assert before.draft.selection
+
+
 # Taken, over, past
 
 

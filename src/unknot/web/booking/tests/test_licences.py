@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from unknot.web.accounts.models import User
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.queries import nearest_free
 from unknot.web.booking.tests.office import call_of, free, open_office, session_of, visit
+from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Credential, Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.outbox.models import Message
@@ -47,6 +49,23 @@ def test_nobody_is_told_where_it_lasts_or_is_far(ana: Practitioner, days: int) -
     visit(ana, free(session_of(ana))[-1])
     ends_in(ana, days)
     assert actions.tell_of_ending_licences(timezone.now()) == 0
+
+
+def test_what_waits_to_be_checked_alarms_nobody(ana: Practitioner) -> None:
+    """As when somebody has renewed a licence and gives its new last day."""
+    visit(ana, free(session_of(ana))[-1])
+    directory.give_credential(ana.credentials.get(), by=ana.user, now=timezone.now())
+    assert actions.tell_of_ending_licences(timezone.now()) == 0
+
+
+def test_where_nothing_permits_any_more_it_is_said_once(ana: Practitioner) -> None:
+    visit(ana, free(session_of(ana))[-1])
+    now, given = timezone.now(), ana.credentials.get()
+    directory.give_credential(given, by=ana.user, now=now)
+    directory.refuse(given, reason="Unknown number.", by=User.objects.get(is_superuser=True), now=now)
+    assert [actions.tell_of_ending_licences(now + timedelta(days=n)) for n in (0, 1)] == [1, 0]
+    said = Message.objects.filter(to="ana@example.org").latest("id").text
+    assert "is verified any more" in said
 
 
 def test_after_the_last_day_there_is_no_time_to_book(ana: Practitioner) -> None:

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from unknot.errors import InputError
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, WishForm, keeping_words
-from unknot.web.booking.models import Reservation
+from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.directory.models import Service
 from unknot.web.intake.records import read_record
 from unknot.web.intake.sessions import keep_time, kept_times, telling_for
@@ -41,10 +41,8 @@ def reserve(request: HttpRequest) -> HttpResponse:
         return choose_again(request, form, HTTPStatus.UNPROCESSABLE_ENTITY, now)
     before = _newest_kept(request, now)
     draft = actions.Brought(*_told(request, before), typed=_typed(request, before))
-    if before:
-        actions.release(before)
     try:
-        kept = actions.reserve(form.wish(), draft, now=now)
+        kept = actions.reserve(form.wish(), draft, now=now, instead_of=before)
     except actions.NotFree:
         return choose_again(request, form, HTTPStatus.CONFLICT, now)
     keep_time(request, str(kept.public_id))
@@ -57,8 +55,8 @@ def reserve(request: HttpRequest) -> HttpResponse:
 @require_POST
 def told(request: HttpRequest) -> HttpResponse:
     """Back from the safety questions to what waits for them; else to the search, and nothing is kept."""
-    if telling_for(request):
-        return _agree(request)
+    if waiting := telling_for(request):
+        return agree(request, Appointment.objects.get(public_id=waiting))
     kept = _newest_kept(request, timezone.now())
     if kept is None:
         return redirect("search:results")
@@ -98,10 +96,15 @@ def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: 
 CARRIED = ("service", "zone", "client_in", "place", "drawing", "selection")
 
 
-def _agree(request: HttpRequest) -> HttpResponse:
-    """Before answers go to an appointment that is booked already."""
-    carried = {key: request.POST.get(key, "") for key in ("drawing", "selection")}
-    return render(request, "booking/agree.html", {"carried": carried, "words": keeping_words()})
+def agree(request: HttpRequest, appointment: Appointment, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    """Before answers go to an appointment that is booked already: whose it is, and the consent."""
+    shown = {
+        "appointment": appointment,
+        "carried": {key: request.POST.get(key, "") for key in ("drawing", "selection")},
+        "words": keeping_words(),
+        "missing": status != HTTPStatus.OK,
+    }
+    return render(request, "booking/agree.html", shown, status=status)
 
 
 def _newest_kept(request: HttpRequest, now: datetime) -> Reservation | None:

@@ -13,13 +13,14 @@ from icalendar import Calendar
 
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.keys import key_of
-from unknot.web.booking.models import Appointment, Status, TakenTime
+from unknot.web.booking.models import Appointment, Diary, Status, TakenTime
 from unknot.web.booking.tests.office import (
     book,
     call_of,
     carried,
     free,
     open_office,
+    reserve,
     session_of,
     signed_in,
     visit,
@@ -138,6 +139,17 @@ def test_it_moves_with_its_time_and_letters(appointment: Appointment, jo: Client
     assert "SEQUENCE:1" in last.attachment
 
 
+def test_the_terms_stay_those_that_were_agreed_on(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    Diary.objects.filter(practitioner=ana).update(cancel_free_hours=72, late_cancel_percent=100)
+    other = free(session_of(ana))[60]
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    appointment.refresh_from_db()
+    assert appointment.free_until == other - timedelta(hours=24)
+    assert appointment.late_fee_minor == 4000
+
+
 def test_a_get_only_shows(appointment: Appointment) -> None:
     for name in ("move", "cancel"):
         Client().get(f"{page(appointment, name)}?key={key_of(appointment)}")
@@ -225,6 +237,19 @@ def test_who_was_booked_by_phone_tells_by_the_letters_key(ana: Practitioner) -> 
     made.refresh_from_db()
     assert made.intake == Intake.objects.get()
     assert Consent.objects.get().given_by == "Jo Walker"
+
+
+def test_who_chooses_a_time_meanwhile_tells_for_that(ana: Practitioner) -> None:
+    made, jo = visit(ana), Client()
+    jo.post(page(made, "tell"), {"key": key_of(made)})
+    kept = reserve(jo, session_of(ana), free(session_of(ana))[20])
+    assert jo.post(reverse("booking:told"), carried())["Location"] == kept["Location"]
+
+
+def test_the_page_says_whose_answers_they_are(ana: Practitioner) -> None:
+    made, jo = visit(ana), Client()
+    jo.post(page(made, "tell"), {"key": key_of(made)})
+    assert "From Jo Walker to Ana Ruiz" in jo.post(reverse("booking:told"), carried()).content.decode()
 
 
 def test_nobody_tells_for_anothers(ana: Practitioner) -> None:

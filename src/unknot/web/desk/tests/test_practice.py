@@ -24,9 +24,9 @@ from unknot.web.booking.tests.office import (
 )
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
-from unknot.web.directory.tests.people import practitioner
+from unknot.web.directory.tests.people import place, practitioner
 from unknot.web.intake.actions import Contact
-from unknot.web.intake.models import Clearance, Person
+from unknot.web.intake.models import Clearance, Intake, Person
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +204,35 @@ def test_somebody_with_a_phone_only(ana: Practitioner, as_ana: Client) -> None:
     assert other.status_code == 422
     assert "Somebody else" in other.content.decode()
     assert Person.objects.count() == 1
+
+
+def test_who_works_at_two_places_says_which(ana: Practitioner, as_ana: Client) -> None:
+    other = place(ana, street="9 River Road")
+    start = free(session_of(ana))[0]
+    told = {
+        "service": str(session_of(ana).pk),
+        "on": f"{start:%Y-%m-%d}",
+        "start": f"{start:%H:%M}",
+        "name": "Jo",
+    }
+    assert as_ana.post(reverse("desk:book-for"), told).status_code == 422
+    as_ana.post(reverse("desk:book-for"), told | {"place": str(other.pk)})
+    assert Appointment.objects.get().address == "9 River Road, Albany"
+
+
+def test_answers_that_todays_questions_cannot_read_are_open_again(ana: Practitioner, as_ana: Client) -> None:
+    made = book(signed_in(), call_of(ana), free(call_of(ana))[0], told=carried())
+    old = Intake.objects.create(
+        practice=ana.practice,
+        person=made.person,
+        told_at=timezone.now(),
+        told_on=local_date(ana, timezone.now()),
+        drawing="{}",
+        selection='{"q-age": ["40"], "q-item": ["conditions.long_gone"]}',
+    )
+    Appointment.objects.update(intake=old)
+    assert "The safety questions are open" in words(as_ana, page(made))
+    assert words(as_ana, reverse("desk:day") + on(made))
 
 
 def test_the_questions_are_asked_together(ana: Practitioner, as_ana: Client) -> None:

@@ -6,13 +6,11 @@ import contextlib
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from itertools import groupby
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +22,7 @@ from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.calendars import calendar_file, media_type
 from unknot.web.booking.forms.client import MoveToForm
+from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.booking.queries import free_starts, service_of
@@ -99,7 +98,7 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
         except actions.TooLate:
             pass  # the appointment's page says so
         if not problem:
-            return _to_the_page(request, found)
+            return redirect(page_of(found, given_key(request)))
     today = local_date(found.practitioner, now)
     first = max(day_asked_for(request, today), today)
     last = first + timedelta(days=SHOWN_DAYS - 1)
@@ -124,7 +123,7 @@ def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
     if request.method == "POST":
         with contextlib.suppress(actions.TooLate):  # the appointment's page says so
             actions.cancel(found, by=_user(request), now=now, by_practice=False)
-        return _to_the_page(request, found)
+        return redirect(page_of(found, given_key(request)))
     shown = {**_shown(request, found), "costs": found.late_fee_minor if now > found.free_until else 0}
     return render(request, "desk/cancel.html", shown)
 
@@ -139,9 +138,3 @@ def _shown(request: HttpRequest, found: Appointment) -> dict[str, object]:
 
 def _user(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
-
-
-def _to_the_page(request: HttpRequest, found: Appointment) -> HttpResponse:
-    page = reverse("desk:appointment", kwargs={"public_id": found.public_id})
-    key = given_key(request)
-    return redirect(f"{page}?{urlencode({'key': key})}" if key else page)

@@ -72,7 +72,7 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
                 said["service"],
                 said["at"],
                 contact,
-                place=practitioner.places.first(),
+                place=said.get("place") or practitioner.places.first(),
                 by=practitioner.user,
                 now=now,
             )
@@ -166,7 +166,7 @@ def cancel(request: HttpRequest, practitioner: Practitioner, found: Appointment)
 @for_its_practitioner
 def clearance(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
     """Record a note that clears a rule."""
-    rules = tuple(queries.visit(found).rules)
+    rules = tuple(dict.fromkeys(need.rule for need in queries.visit(found).needs))
     today = local_date(practitioner, timezone.now())
     form = ClearanceForm(request.POST or None, person=found.person, rules=rules, today=today)
     if form.is_valid():

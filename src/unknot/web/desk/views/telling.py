@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,7 +15,9 @@ from unknot.errors import InputError
 from unknot.web.accounts.models import User
 from unknot.web.booking import actions
 from unknot.web.booking.forms.client import keeping_words
+from unknot.web.booking.keys import page_of
 from unknot.web.booking.models import Appointment
+from unknot.web.booking.views.reserving import agree
 from unknot.web.desk.entering import for_clients, for_its_practitioner, given_key
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
@@ -65,9 +67,7 @@ def told(request: HttpRequest) -> HttpResponse:
     if screening.decision == "emergency":
         return emergency(request, walk_of(drawing, selection), screening)
     if not request.POST.get("keeping"):
-        carried = {"drawing": drawing, "selection": selection}
-        shown = {"carried": carried, "words": keeping_words(), "missing": True}
-        return render(request, "booking/agree.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return agree(request, found, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     user = request.user if isinstance(request.user, User) else None
     actions.tell(found, actions.Brought(drawing, selection), keeping_words(), by=user, now=now)
     tell_for(request, "")
@@ -77,7 +77,4 @@ def told(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest, found: Appointment, user: User | None) -> HttpResponse:
     if user and found.practitioner.user_id == user.pk:
         return redirect("desk:visit", public_id=found.public_id)
-    page = redirect("desk:appointment", public_id=found.public_id)
-    if key := request.session.pop(KEY, ""):
-        page["Location"] += f"?key={key}"
-    return page
+    return redirect(page_of(found, request.session.pop(KEY, "")))
