@@ -14,11 +14,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings as django_settings
 from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone
+from looking import is_fine, sign_in
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -80,21 +78,6 @@ def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
         yield page
 
 
-def sign_in(page: Page, user: User) -> None:
-    """As somebody who has signed in before."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-    page.goto("/healthz")
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
-
-
-def is_fine(page: Page) -> None:
-    result = Axe().run(page)
-    assert result.violations_count == 0, f"{page.url}: {result.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
@@ -118,22 +101,53 @@ def heading(page: Page, says: str) -> None:
 
 
 def test_from_where_it_hurts_to_the_visit(phone: Page, desk: Page, ana: Practitioner) -> None:
-    # Where it hurts, the answer, and what goes along
     start_at_safety(phone, {"temple:left": 7, "neck_back:left": 5})
     answer(phone, 34)
     is_fine(phone)
     press(phone, "Find a practitioner")
+    finds_ana(phone)
+    at = books_by_their_own_clock(phone)
+    made = Appointment.objects.get()
+    assert int(made.starts_at.timestamp()) == at
+    phone.go_back()
+    phone.wait_for_url(re.compile("/appointments/"))  # not a second one
+    assert Appointment.objects.count() == 1
 
-    # Found: near a place, the fit told by the browser alone
+    sign_in(desk, ana.user)
+    local = made.starts_at.astimezone(ZoneInfo("America/New_York"))
+    desk.goto(f"/practice/week/?on={local:%Y-%m-%d}")
+    is_fine(desk)
+    desk.goto(f"/practice/day/?on={local:%Y-%m-%d}")
+    expect(desk.get_by_text(f"{local:%H:%M}").first).to_be_visible()
+    is_fine(desk)
+    sees_the_visit(desk)
+    moves_it(desk, later := local + timedelta(days=2))
+    phone.reload()
+    expect(phone.get_by_text("The train is late on that day.")).to_be_visible()
+    theirs = later.replace(hour=7, minute=30).astimezone(ZoneInfo(LOS_ANGELES))
+    expect(phone.get_by_text(f"{theirs:%H:%M}").first).to_be_visible()
+
+    phone.get_by_role("link", name="Cancel it").click()
+    is_fine(phone)
+    press(phone, "Cancel it")
+    expect(phone.get_by_text("This appointment is cancelled.")).to_be_visible()
+    desk.reload()
+    expect(desk.get_by_text("cancelled", exact=True)).to_be_visible()
+
+
+def finds_ana(phone: Page) -> None:
+    """Near a place; the fit to the drawing is told by the browser alone."""
     phone.get_by_label("Town, or US postcode").fill("Albany, NY")
     press(phone, "Search")
     expect(phone.get_by_text("where you marked pain")).to_be_visible()
     is_fine(phone)
     phone.locator(".card-title").get_by_role("link", name="Ana Ruiz").click()
-
-    # Chosen by the client's own clock
     phone.wait_for_url(re.compile("zone=America%2FLos_Angeles"))
     is_fine(phone)
+
+
+def books_by_their_own_clock(phone: Page) -> int:
+    """When it was booked for, in seconds since 1970."""
     chosen = phone.locator("button.time").nth(20)
     at = int(chosen.get_attribute("value") or "0")
     chosen.click()
@@ -149,34 +163,7 @@ def test_from_where_it_hurts_to_the_visit(phone: Page, desk: Page, ana: Practiti
     press(phone, "Book")
     expect(phone.get_by_text("It is booked")).to_be_visible()
     is_fine(phone)
-    made = Appointment.objects.get()
-    assert int(made.starts_at.timestamp()) == at
-    phone.go_back()
-    phone.wait_for_url(re.compile("/appointments/"))  # not a second one
-    assert Appointment.objects.count() == 1
-
-    # The practitioner's day, by their own clock
-    sign_in(desk, ana.user)
-    local = made.starts_at.astimezone(ZoneInfo("America/New_York"))
-    desk.goto(f"/practice/week/?on={local:%Y-%m-%d}")
-    is_fine(desk)
-    desk.goto(f"/practice/day/?on={local:%Y-%m-%d}")
-    expect(desk.get_by_text(f"{local:%H:%M}").first).to_be_visible()
-    is_fine(desk)
-    sees_the_visit(desk)
-    moves_it(desk, later := local + timedelta(days=2))
-    phone.reload()
-    expect(phone.get_by_text("The train is late on that day.")).to_be_visible()
-    theirs = later.replace(hour=7, minute=30).astimezone(ZoneInfo(LOS_ANGELES))
-    expect(phone.get_by_text(f"{theirs:%H:%M}").first).to_be_visible()
-
-    # Cancelled by the client
-    phone.get_by_role("link", name="Cancel it").click()
-    is_fine(phone)
-    press(phone, "Cancel it")
-    expect(phone.get_by_text("This appointment is cancelled.")).to_be_visible()
-    desk.reload()
-    expect(desk.get_by_text("cancelled", exact=True)).to_be_visible()
+    return at
 
 
 def sees_the_visit(desk: Page) -> None:

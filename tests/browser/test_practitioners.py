@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
+from looking import is_fine, sign_in
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -56,33 +54,22 @@ def ana(admin: User) -> Practitioner:
     return made
 
 
-def sign_in(page: Page, user: User) -> None:
-    """As somebody who has signed in before."""
-    client = Client()
-    client.force_login(user)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.goto("/healthz")
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
-
-
-def is_fine(page: Page, address: str) -> None:
+def shows(page: Page, address: str) -> None:
     page.goto(address)
-    result = Axe().run(page)
-    assert result.violations_count == 0, f"{address}: {result.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    is_fine(page)
 
 
 def test_the_search_leads_to_a_profile(page: Page, ana: Practitioner) -> None:
-    is_fine(page, "/practitioners/")
+    shows(page, "/practitioners/")
     page.get_by_label("Town, or US postcode").fill("Albny")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Or did you mean:")).to_be_visible()
     for address in ("/practitioners/?place=Albany", "/practitioners/?place=Zzzq", "/practitioners/?video=on"):
-        is_fine(page, address)
+        shows(page, address)
     page.locator(".card-title").get_by_role("link", name=ana.name).first.click()
     page.wait_for_url("**zone=**")  # the reader's own clock
     expect(page.get_by_role("heading", level=1)).to_have_text(ana.name)
-    is_fine(page, page.url)
+    shows(page, page.url)
 
 
 def test_a_practitioner_writes_hours_and_sees_what_is_free(page: Page, ana: Practitioner) -> None:
@@ -96,17 +83,17 @@ def test_a_practitioner_writes_hours_and_sees_what_is_free(page: Page, ana: Prac
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("10:00\N{EN DASH}12:00")).to_be_visible()
     for address in ("", "profile/", "hours/", "hours/week/", "hours/dates/add/", "hours/blocked/add/"):
-        is_fine(page, f"/practice/{address}")
+        shows(page, f"/practice/{address}")
     for address in ("hours/limits/", "credentials/add/", "services/add/", "places/add/"):
-        is_fine(page, f"/practice/{address}")
+        shows(page, f"/practice/{address}")
 
 
 def test_an_administrator_accepts_a_credential(page: Page, admin: User) -> None:
     given = credential(practitioner("bo@example.org", name="Bo Park"))
     sign_in(page, admin)
-    is_fine(page, "/administration/credentials/")
+    shows(page, "/administration/credentials/")
     page.get_by_role("link", name="Bo Park").click()
-    is_fine(page, page.url)
+    shows(page, page.url)
     page.get_by_label("Where you looked it up").fill("op.nysed.gov: registered")
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("Nothing waits")).to_be_visible()

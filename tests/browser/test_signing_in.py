@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from looking import is_fine
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -37,12 +37,6 @@ def page(
     yield page
     assert complaints == []
     context.close()
-
-
-def is_fine(page: Page) -> None:
-    result = Axe().run(page)
-    assert result.violations_count == 0, f"{page.title()}: {result.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
 
 
 def code() -> str:

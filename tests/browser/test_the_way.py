@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import is_fine
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from walking import answer, none_of_the_rest, start_at_safety
@@ -44,13 +44,6 @@ def visiting(browser: Browser, live_server: LiveServer, **how: Any) -> Iterator[
 def unexpected(complaint: str) -> bool:
     """Whether the console says more than that a form came back with 422."""
     return "422" not in complaint
-
-
-def is_fine(page: Page) -> None:
-    """Accessible, and no wider than the screen."""
-    result = Axe().run(page)
-    assert result.violations_count == 0, f"{page.title()}: {result.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
 
 
 def heading(page: Page) -> Locator:

@@ -9,7 +9,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
@@ -31,6 +30,7 @@ _TAKEN = """
     ORDER BY during
 """
 NO_APPOINTMENT = 0
+NOTHING_TAKEN = Busy((), ())
 _NEAR = timedelta(days=7)
 _SOON = timedelta(days=2)
 _TWO_WEEKS = timedelta(days=13)
@@ -46,36 +46,15 @@ def diary_of(practitioner: Practitioner) -> Diary:
     return found
 
 
-def calendar_of(diary: Diary) -> Calendar:
-    """Weekly hours and overrides, as values."""
-    if diary.pk is None:
-        return Calendar(diary.practitioner.zone, ())
-    prefetch_related_objects([diary], "weekly", "overrides__hours")  # nothing where that was done
-    return Calendar(
-        diary.practitioner.zone,
-        tuple(WeeklyHours(h.weekday, TimeRange(h.start, h.end)) for h in diary.weekly.all()),
-        tuple(
-            Override(o.on, tuple(TimeRange(h.start, h.end) for h in o.hours.all()))
-            for o in diary.overrides.all()
-        ),
-    )
-
-
-def busy_of(
-    practitioner: Practitioner, start: datetime, end: datetime, *, but: Appointment | None = None
-) -> Busy:
+def _busy_of(
+    practitioners: list[int], start: datetime, end: datetime, *, but: Appointment | None = None
+) -> dict[int, Busy]:
     """
     What is taken between two instants, but by one appointment that looks for another time.
 
-    As numbers, since ranges take ten times as long to read.
+    By the practitioners' keys; who has nothing there is left out. As numbers, since ranges take ten times as
+    long to read.
     """
-    return _busy_of_many([practitioner.pk], start, end, but=but).get(practitioner.pk, Busy((), ()))
-
-
-def _busy_of_many(
-    practitioners: list[int], start: datetime, end: datetime, *, but: Appointment | None = None
-) -> dict[int, Busy]:
-    """By the practitioners' keys; who has nothing there is left out."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, [practitioners, start, end, but.pk if but else NO_APPOINTMENT])
         rows = cursor.fetchall()
@@ -98,12 +77,15 @@ def slots_of(
     """
     The starts of free slots for a service of ``minutes``, in seconds since 1970.
 
-    ``first`` and ``last`` are local dates of the practitioner's, both included; ``but`` as in `busy_of`.
+    ``first`` and ``last`` are local dates of the practitioner's, both included. What ``but`` takes counts as
+    free: it looks for another time.
     """
     start, end = (datetime.combine(day, datetime.min.time(), now.tzinfo) for day in (first, last))
-    busy = busy_of(practitioner, start - _AROUND, end + _AROUND, but=but)
-    diary = diary_of(practitioner)
-    return Times(calendar_of(diary), diary, busy).free(minutes, now=now, first=first, last=last)
+    key = practitioner.pk
+    busy = _busy_of([key], start - _AROUND, end + _AROUND, but=but).get(key, NOTHING_TAKEN)
+    calendars = _calendars({key: practitioner.zone}, first, last)
+    times = Times(calendars[key], diary_of(practitioner), busy)
+    return times.free(minutes, now=now, first=first, last=last)
 
 
 def next_free(
@@ -117,15 +99,16 @@ def next_free(
     """
     wanted = list(services)
     practitioners = [service.practitioner_id for service in wanted]
-    busy = _busy_of_many(practitioners, now - _AROUND, now + _TWO_WEEKS + _AROUND)
-    calendars = _calendars({s.practitioner_id: s.practitioner.zone for s in wanted}, now)
+    busy = _busy_of(practitioners, now - _AROUND, now + _TWO_WEEKS + _AROUND)
+    zones = {service.practitioner_id: service.practitioner.zone for service in wanted}
+    calendars = _calendars(zones, now.date(), now.date() + _TWO_WEEKS)
     free: dict[int, datetime] = {}
     for service in wanted:
         practitioner = service.practitioner
         diary: Diary | None = getattr(practitioner, "diary", None)
         if diary is None:
             continue
-        times = Times(calendars[practitioner.pk], diary, busy.get(practitioner.pk, Busy((), ())))
+        times = Times(calendars[practitioner.pk], diary, busy.get(practitioner.pk, NOTHING_TAKEN))
         if starts := _free_within_two_weeks(times, service, until[practitioner.pk], now):
             free[service.pk] = datetime.fromtimestamp(starts[0], ZoneInfo(practitioner.zone))
     return free
@@ -164,17 +147,19 @@ def _free_within_two_weeks(
     return ()
 
 
-def _calendars(zones: Mapping[int, str], now: datetime) -> dict[int, Calendar]:
-    """By the practitioners' keys; from rows, since a hundred objects take longer than all the rest."""
+def _calendars(zones: Mapping[int, str], first: date, last: date) -> dict[int, Calendar]:
+    """
+    Weekly hours and the overrides around some dates, by the practitioners' keys.
+
+    From rows, since a hundred objects take longer than all the rest.
+    """
     whose = {"diary__practitioner__in": list(zones)}
     weekly: dict[int, list[WeeklyHours]] = {}
     rows = models.WeeklyHours.objects.filter(**whose)
     for key, weekday, start, end in rows.values_list("diary__practitioner", "weekday", "start", "end"):
         weekly.setdefault(key, []).append(WeeklyHours(weekday, TimeRange(start, end)))
     dates: dict[int, dict[date, list[TimeRange]]] = {}
-    soon = models.Override.objects.filter(
-        on__range=(now.date() - _AROUND, now.date() + _TWO_WEEKS + _AROUND), **whose
-    )
+    soon = models.Override.objects.filter(on__range=(first - _AROUND, last + _AROUND), **whose)
     of_dates = soon.order_by("hours__start").values_list(
         "diary__practitioner", "on", "hours__start", "hours__end"
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -16,6 +18,14 @@ def when(at: datetime, zone: str) -> str:
     """A time by a zone's clock, with its weekday and the zone's short name."""
     local = at.astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'l, j F Y, H:i')} ({local.tzname()}, {zone.replace('_', ' ')})"
+
+
+def by_day(starts: Iterable[datetime]) -> list[tuple[date, list[tuple[str, str]]]]:
+    """Starts by their local date: what a form carries, in seconds since 1970, and what the clock shows."""
+    return [
+        (day, [(str(int(start.timestamp())), start.strftime("%H:%M")) for start in times])
+        for day, times in groupby(starts, key=datetime.date)
+    ]
 
 
 def cancelling(appointment: Appointment, zone: str) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from unknot.web.directory.access import for_practitioners
-from unknot.web.site.access import Access, Answer
+from unknot.web.site.access import Access, Answer, public
 
 
 def for_its_client(answer: Answer = Answer.SHOWN, *, method: Literal["GET", "POST"] = "GET") -> Access:
@@ -35,7 +35,7 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "desk:move": for_its_client(),
         "desk:cancel": for_its_client(),
         "desk:tell": for_its_client(Answer.MOVED, method="POST"),
-        "desk:told": Access(Answer.MOVED, Answer.MOVED, Answer.MOVED, method="POST"),
+        "desk:told": public(Answer.MOVED, method="POST"),
         "desk:day": for_practitioners(),
         "desk:week": for_practitioners(),
         "desk:book-for": for_practitioners(),

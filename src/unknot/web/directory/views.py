@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,8 +32,7 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
-
-UNPROCESSABLE = 422
+from unknot.web.site.forms import show_form
 
 
 @never_cache
@@ -48,7 +48,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.join(user, actions.Introduction(**form.cleaned_data))
         return redirect("directory:home")
-    return _form(request, form, "directory/join.html")
+    return show_form(request, form, "directory/join.html")
 
 
 @never_cache
@@ -79,7 +79,7 @@ def profile(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     if form.is_valid():
         actions.save(form.save(commit=False), by=practitioner.user)
         return redirect("directory:home")
-    return _form(request, form, "directory/profile.html")
+    return show_form(request, form, "directory/profile.html")
 
 
 @never_cache
@@ -112,7 +112,7 @@ def credential(
             actions.give_credential(thing, by=practitioner.user, now=timezone.now())
         return redirect("directory:home")
     usual = jurisdictions.usual_number(practitioner.kind, practitioner.jurisdiction)
-    return _form(request, form, "directory/credential.html", thing=thing, usual_number=usual)
+    return show_form(request, form, "directory/credential.html", thing=thing, usual_number=usual)
 
 
 @never_cache
@@ -199,7 +199,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "usual_number": jurisdictions.usual_number(thing.practitioner.kind, thing.issuer),
         "issuer": jurisdictions.names().get(thing.issuer, thing.issuer),
     }
-    status = UNPROCESSABLE if request.method == "POST" else 200
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, "directory/decide.html", shown, status=status)
 
 
@@ -214,10 +214,4 @@ def _edited(
         with contextlib.suppress(actions.AlreadyThere):  # pressed twice
             actions.save(thing, by=practitioner.user)
         return redirect("directory:home")
-    return _form(request, form, template, thing=thing)
-
-
-def _form(request: HttpRequest, form: object, template: str, **more: object) -> HttpResponse:
-    """The form, with what was typed and what is wrong with it."""
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, template, {"form": form, **more}, status=status)
+    return show_form(request, form, template, thing=thing)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from unknot.knowledge import load
 from unknot.web.booking.queries import diary_of
-from unknot.web.booking.words import terms
+from unknot.web.booking.words import by_day, terms
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import zones
 from unknot.web.directory.models import Offer
@@ -67,10 +66,7 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "places": found.places.all(),
             "terms": terms(diary),
             "licensed": jurisdictions.asks_for_licence(found.kind, found.jurisdiction),
-            "free": [
-                (day, [(int(start.timestamp()), start.strftime("%H:%M")) for start in starts])
-                for day, starts in groupby(times, key=datetime.date)
-            ],
+            "free": by_day(times),
             "zones": _zones(choice.zone),
             "earlier": choice.earlier(local_date(found, now)),
             "later": choice.later(local_date(found, now), diary.horizon_days),

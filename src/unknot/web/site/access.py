@@ -82,10 +82,14 @@ class Access:
 
 
 def public(
-    *, method: Literal["GET", "POST"] = "GET", form: Mapping[str, str] | None = None, **example: str
+    answer: Answer = Answer.SHOWN,
+    *,
+    method: Literal["GET", "POST"] = "GET",
+    form: Mapping[str, str] | None = None,
+    **example: str,
 ) -> Access:
     """A route that answers everybody alike."""
-    return Access(Answer.SHOWN, Answer.SHOWN, Answer.SHOWN, method=method, example=example, form=form or {})
+    return Access(answer, answer, answer, method=method, example=example, form=form or {})
 
 
 ROUTES: Mapping[str, Access] = MappingProxyType(

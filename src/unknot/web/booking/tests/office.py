@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,6 +88,11 @@ def book(
     booked = client.post(kept["Location"], CONTACT | agreed | typed)
     assert booked.status_code == 302, booked.content.decode()
     return Appointment.objects.get(public_id=booked["Location"].rstrip("/").split("/")[-1])
+
+
+def words(client: Client, url: str) -> str:
+    """What a page says."""
+    return " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
 
 
 def visit(of: Practitioner, start: datetime | None = None, contact: Contact | None = None) -> Appointment:

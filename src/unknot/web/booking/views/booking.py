@@ -32,6 +32,7 @@ from unknot.web.intake.sessions import kept_times
 from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.errors import too_many_tries
+from unknot.web.site.forms import show_form
 
 
 @never_cache
@@ -57,16 +58,16 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = _form(request, kept, user, persons, for_whom, record)
     if form.is_valid():
         return _book(request, kept, form, user, now)
-    shown = {
-        "kept": kept,
-        "form": form,
-        "email": user.email if user else "",
-        "told": bool(kept.draft.selection),
-        "from_before": record is not None and not kept.draft.selection,
-        "terms": terms(queries.diary_of(kept.practitioner)),
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "booking/book.html", shown, status=status)
+    return show_form(
+        request,
+        form,
+        "booking/book.html",
+        kept=kept,
+        email=user.email if user else "",
+        told=bool(kept.draft.selection),
+        from_before=record is not None and not kept.draft.selection,
+        terms=terms(queries.diary_of(kept.practitioner)),
+    )
 
 
 def _book(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import groupby
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,12 +16,12 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.hours import BlockForm, DateForm, LimitsForm, WeekForm
-from unknot.web.booking.models import Override, TakenTime
-from unknot.web.booking.words import terms
+from unknot.web.booking.models import Diary, Override, TakenTime
+from unknot.web.booking.words import by_day, terms
 from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
+from unknot.web.site.forms import show_form
 
-UNPROCESSABLE = 422
 PREVIEW_MINUTES = 60
 PREVIEW_DAYS = 14
 
@@ -39,7 +38,6 @@ def hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     starts = queries.slots_of(
         practitioner, PREVIEW_MINUTES, now=now, first=today, last=today + timedelta(days=PREVIEW_DAYS - 1)
     )
-    local = [datetime.fromtimestamp(start, zone) for start in starts]
     return render(
         request,
         "booking/hours.html",
@@ -47,10 +45,10 @@ def hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "practitioner": practitioner,
             "diary": diary,
             "terms": terms(diary),
-            "week": _week(practitioner),
+            "week": _week(diary),
             "overrides": diary.overrides.filter(on__gte=today) if diary.pk else [],
             "blocked": queries.blocked_times(practitioner, now),
-            "free": [(day, list(times)) for day, times in groupby(local, key=datetime.date)],
+            "free": by_day(datetime.fromtimestamp(start, zone) for start in starts),
         },
     )
 
@@ -60,11 +58,11 @@ def hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 @for_practitioners
 def week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """The hours of every week."""
-    form = WeekForm(request.POST or None, week=_week(practitioner))
+    form = WeekForm(request.POST or None, week=_week(queries.diary_of(practitioner)))
     if form.is_valid():
         actions.set_week(practitioner, form.cleaned_data["week"], by=practitioner.user)
         return redirect("booking:hours")
-    return _form(request, form, "booking/week.html", practitioner)
+    return show_form(request, form, "booking/week.html", practitioner=practitioner)
 
 
 @never_cache
@@ -76,7 +74,7 @@ def limits(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     if form.is_valid():
         actions.set_limits(form.save(commit=False), by=practitioner.user)
         return redirect("booking:hours")
-    return _form(request, form, "booking/limits.html", practitioner)
+    return show_form(request, form, "booking/limits.html", practitioner=practitioner)
 
 
 @never_cache
@@ -89,7 +87,7 @@ def date_add(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
         told = form.cleaned_data
         actions.set_date(practitioner, told["on"], told["hours"], by=practitioner.user)
         return redirect("booking:hours")
-    return _form(request, form, "booking/date.html", practitioner)
+    return show_form(request, form, "booking/date.html", practitioner=practitioner)
 
 
 @never_cache
@@ -121,7 +119,7 @@ def block(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             form.add_error(None, _("Some of this time is taken already. Choose another, or free it first."))
         else:
             return redirect("booking:hours")
-    return _form(request, form, "booking/block.html", practitioner)
+    return show_form(request, form, "booking/block.html", practitioner=practitioner)
 
 
 @never_cache
@@ -148,13 +146,8 @@ def _refuse_anothers(
         raise Http404
 
 
-def _week(practitioner: Practitioner) -> dict[int, list[TimeRange]]:
+def _week(diary: Diary) -> dict[int, list[TimeRange]]:
     found: dict[int, list[TimeRange]] = {weekday: [] for weekday in range(7)}
-    for weekly in queries.calendar_of(queries.diary_of(practitioner)).weekly:
-        found[weekly.weekday].append(weekly.hours)
+    for hours in diary.weekly.all() if diary.pk else ():
+        found[hours.weekday].append(TimeRange(hours.start, hours.end))
     return found
-
-
-def _form(request: HttpRequest, form: object, template: str, practitioner: Practitioner) -> HttpResponse:
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, template, {"form": form, "practitioner": practitioner}, status=status)

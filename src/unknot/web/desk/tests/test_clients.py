@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -19,11 +18,11 @@ from unknot.web.booking.tests.office import (
     call_of,
     carried,
     free,
-    open_office,
     reserve,
     session_of,
     signed_in,
     visit,
+    words,
 )
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.actions import Contact
@@ -31,11 +30,6 @@ from unknot.web.intake.models import Consent, Intake
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ana() -> Practitioner:
-    return open_office()
 
 
 @pytest.fixture
@@ -50,10 +44,6 @@ def appointment(ana: Practitioner, jo: Client) -> Appointment:
 
 def page(of: Appointment, name: str = "appointment") -> str:
     return reverse(f"desk:{name}", args=[of.public_id])
-
-
-def words(client: Client, url: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
 
 
 ALL = ["appointment", "calendar", "move", "cancel"]

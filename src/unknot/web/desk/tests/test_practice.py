@@ -17,10 +17,10 @@ from unknot.web.booking.tests.office import (
     call_of,
     carried,
     free,
-    open_office,
     session_of,
     signed_in,
     visit,
+    words,
 )
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ana() -> Practitioner:
-    return open_office()
-
-
-@pytest.fixture
 def as_ana(ana: Practitioner) -> Client:
     client = Client()
     client.force_login(ana.user)
@@ -46,10 +41,6 @@ def as_ana(ana: Practitioner) -> Client:
 
 def page(of: Appointment, name: str = "visit") -> str:
     return reverse(f"desk:{name}", args=[of.public_id])
-
-
-def words(client: Client, url: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
 
 
 def on(of: Appointment) -> str:
@@ -153,11 +144,7 @@ def test_the_practice_moves_to_any_time_that_is_not_taken(ana: Practitioner, as_
     assert made.local_start.endswith("T06:10")
     letter = Message.objects.filter(to="jo@example.org").order_by("-id")[0]
     assert "train" not in letter.text
-    assert "The train is late." in words(signed_in_by_key(made), letter_link(letter))
-
-
-def signed_in_by_key(_made: Appointment) -> Client:
-    return Client()
+    assert "The train is late." in words(Client(), letter_link(letter))
 
 
 def letter_link(letter: Message) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -26,7 +25,7 @@ from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.booking.queries import free_starts, service_of
-from unknot.web.booking.words import cancelling
+from unknot.web.booking.words import by_day, cancelling
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.desk.views.dates import day_asked_for
@@ -107,7 +106,7 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
     shown = {
         **_shown(request, found),
         "problem": problem,
-        "free": [(day, list(starts)) for day, starts in groupby(local, key=datetime.date)],
+        "free": by_day(local),
         "later": first + timedelta(days=SHOWN_DAYS),
     }
     status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date, timedelta
-from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +26,7 @@ from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
+from unknot.web.site.forms import show_form
 from unknot.web.site.languages import language
 
 
@@ -82,7 +82,7 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             form.add_error("start", _("Some of this time is taken already. Choose another."))
         else:
             return redirect("desk:visit", public_id=made.public_id)
-    return _form(request, form, "desk/book_for.html", practitioner)
+    return show_form(request, form, "desk/book_for.html", practitioner=practitioner)
 
 
 @never_cache
@@ -141,7 +141,7 @@ def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -
             form.add_error(None, _("It has begun, is over or was cancelled, and can't be moved."))
         else:
             return redirect("desk:visit", public_id=found.public_id)
-    return _form(request, form, "desk/visit_move.html", practitioner, appointment=found)
+    return show_form(request, form, "desk/visit_move.html", practitioner=practitioner, appointment=found)
 
 
 @never_cache
@@ -158,7 +158,7 @@ def cancel(request: HttpRequest, practitioner: Practitioner, found: Appointment)
             form.add_error(None, _("It has begun or is over, and can't be cancelled."))
         else:
             return redirect("desk:visit", public_id=found.public_id)
-    return _form(request, form, "desk/visit_cancel.html", practitioner, appointment=found)
+    return show_form(request, form, "desk/visit_cancel.html", practitioner=practitioner, appointment=found)
 
 
 @never_cache
@@ -172,7 +172,9 @@ def clearance(request: HttpRequest, practitioner: Practitioner, found: Appointme
     if form.is_valid():
         intake.record_clearance(form.save(commit=False), by=practitioner.user)
         return redirect("desk:visit", public_id=found.public_id)
-    return _form(request, form, "desk/clearance.html", practitioner, appointment=found, rules=rules)
+    return show_form(
+        request, form, "desk/clearance.html", practitioner=practitioner, appointment=found, rules=rules
+    )
 
 
 def _dates(on: date, days: int) -> dict[str, date]:
@@ -184,10 +186,3 @@ def _read(lines: list[queries.Line] | tuple[queries.Line, ...], practitioner: Pr
     ids = [line.appointment.public_id for line in lines]
     practice = practitioner.practice.public_id
     record(Did.READ, "booking.appointment", ids, by=practitioner.user, practice=practice)
-
-
-def _form(
-    request: HttpRequest, form: object, template: str, practitioner: Practitioner, **more: object
-) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, template, {"form": form, "practitioner": practitioner, **more}, status=status)

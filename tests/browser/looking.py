@@ -1,0 +1,26 @@
+"""What every test in Chromium asks of a page, and being signed in on it."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from unknot.web.accounts.models import User
+
+
+def is_fine(page: Page) -> None:
+    """Accessible by axe's rules, and no wider than the screen."""
+    result = Axe().run(page)
+    assert result.violations_count == 0, f"{page.url}: {result.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def sign_in(page: Page, user: User) -> None:
+    """As somebody who has signed in before."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.goto("/healthz")
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
