@@ -1,0 +1,5 @@
+"""What would a colleague write: what was charted in a session in, a drafted SOAP note out."""
+
+from unknot.notes.charted import Activity, Charted, Check, Finding, Hold, Measured, Motion
+
+__all__ = ["Activity", "Charted", "Check", "Finding", "Hold", "Measured", "Motion"]
