@@ -1,0 +1,12 @@
+"""The knowledge that notes are worded with."""
+
+from __future__ import annotations
+
+import pytest
+
+from unknot.knowledge import load
+
+
+@pytest.fixture(scope="session")
+def kb():
+    return load()
