@@ -34,12 +34,12 @@ COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 quietly = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 often = settings(max_examples=40, **quietly)
-very_often = settings(max_examples=3000, **quietly)
+very_often = settings(max_examples=1000, **quietly)
 
 sides = st.sampled_from(("left", "right"))
 maybe = st.none() | st.booleans()
 plain_words = st.sampled_from(WORDS)
-any_words = st.text(max_size=40) | st.text(alphabet='ab "<>.\n\r\t\u00a0\u202e7{}()', max_size=20)
+any_words = st.text(max_size=40) | st.text(alphabet='ab ",;:<>.\n\r\t\u00a0\u202e7{}()', max_size=20)
 
 
 @st.composite
@@ -260,7 +260,7 @@ def test_of_nothing_no_number_is_told(charted):
 @pytest.mark.long
 @very_often
 @given(sessions())
-def test_three_thousand_sessions(charted):
+def test_a_thousand_sessions(charted):
     check_numbers(charted)
     check_holds(charted)
     check_nothing_is_left_empty(charted)
@@ -270,5 +270,5 @@ def test_three_thousand_sessions(charted):
 @pytest.mark.long
 @very_often
 @given(sessions(words=any_words))
-def test_three_thousand_sessions_in_any_words(charted):
+def test_a_thousand_sessions_in_any_words(charted):
     check_form(charted)
