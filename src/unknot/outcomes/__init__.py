@@ -2,18 +2,28 @@
 
 from unknot.outcomes.change import Change, Limits, Verdict, change
 from unknot.outcomes.measures import Measure, measure
+from unknot.outcomes.ratings import Ratings, Visit
+from unknot.outcomes.reading import ratings_from_json, read_ratings
 from unknot.outcomes.response import Response, response
 from unknot.outcomes.scores import Score, score
+from unknot.outcomes.series import Point, Series, series
 
 __all__ = [
     "Change",
     "Limits",
     "Measure",
+    "Point",
+    "Ratings",
     "Response",
     "Score",
+    "Series",
     "Verdict",
+    "Visit",
     "change",
     "measure",
+    "ratings_from_json",
+    "read_ratings",
     "response",
     "score",
+    "series",
 ]
