@@ -3,17 +3,22 @@
 from unknot.outcomes.change import Change, Limits, Verdict, change
 from unknot.outcomes.measures import Measure, measure
 from unknot.outcomes.ratings import Ratings, Visit
+from unknot.outcomes.re_evaluation import Answer, Missing, Reason, ReEvaluation, re_evaluate
 from unknot.outcomes.reading import ratings_from_json, read_ratings
 from unknot.outcomes.response import Response, response
 from unknot.outcomes.scores import Score, score
 from unknot.outcomes.series import Point, Series, series
 
 __all__ = [
+    "Answer",
     "Change",
     "Limits",
     "Measure",
+    "Missing",
     "Point",
     "Ratings",
+    "ReEvaluation",
+    "Reason",
     "Response",
     "Score",
     "Series",
@@ -22,6 +27,7 @@ __all__ = [
     "change",
     "measure",
     "ratings_from_json",
+    "re_evaluate",
     "read_ratings",
     "response",
     "score",
