@@ -5,6 +5,7 @@ from unknot.outcomes.measures import Measure, measure
 from unknot.outcomes.ratings import Ratings, Visit
 from unknot.outcomes.re_evaluation import Answer, Missing, Reason, ReEvaluation, re_evaluate
 from unknot.outcomes.reading import ratings_from_json, read_ratings
+from unknot.outcomes.report import Report, report, to_json
 from unknot.outcomes.response import Response, response
 from unknot.outcomes.scores import Score, score
 from unknot.outcomes.series import Point, Series, series
@@ -19,6 +20,7 @@ __all__ = [
     "Ratings",
     "ReEvaluation",
     "Reason",
+    "Report",
     "Response",
     "Score",
     "Series",
@@ -29,7 +31,9 @@ __all__ = [
     "ratings_from_json",
     "re_evaluate",
     "read_ratings",
+    "report",
     "response",
     "score",
     "series",
+    "to_json",
 ]
