@@ -9,6 +9,7 @@ The tree of errors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -35,6 +36,16 @@ class UnknownId(InputError):  # noqa: N818 - it reads as what it is
         """
         super().__init__(f"unknown {kind} {given!r}{_hint(given, list(known), listed_by)}")
         self.kind, self.given = kind, given
+
+
+def in_our_words(message: str) -> str:
+    """
+    A validator's sentence as the rest of ours.
+
+    >>> in_our_words("Expected `int`, got `str` - at `$.visits[0].day`")
+    'expected `int`, got `str` (in visits[0].day)'
+    """
+    return re.sub(r" - at `\$\.?([^`]*)`", r" (in \1)", message[:1].lower() + message[1:])
 
 
 def _hint(given: str, known: list[str], listed_by: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
+from unknot.knowledge.muscles import Part
 from unknot.knowledge.reading import Fact
 
 Sources = Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -37,6 +38,14 @@ class ByBaseline(Fact, frozen=True):
     value: float
 
 
+class ByPart(Fact, frozen=True):
+    """The mdc for pain in one part of the body, in points; a trend over ``visits`` running needs less."""
+
+    part: Part
+    value: float
+    visits: Annotated[int, Meta(ge=1)]
+
+
 class Band(Fact, frozen=True):
     """Scores up to and including ``upto`` are called so."""
 
@@ -58,6 +67,11 @@ class Instrument(Fact, frozen=True):
 
     ``mdc`` is the smallest change beyond measurement error, ``mcid`` the smallest that people call
     worthwhile, both in points of ``range`` or in ``unit``. ``direction`` "lower": a lower score is better.
+    ``mcid_percent`` is the usual response, in percent of the baseline. In place of ``mdc`` stand
+    ``mdc_by_part`` for pain there and ``mdc_one_item`` where a single item is compared. ``no_change`` marks a
+    rating of change itself: the answer that says so; ``responder`` is the last answer, from the best, that
+    counts as a response. With fewer than ``diary_days_least`` days of diary there is no score; ``items_most``
+    are as many items of the client's own as may be rated.
     ``embed`` "no": needs a licence, do not build in; "ask_first": get the holder's word first.
     """
 
@@ -71,16 +85,22 @@ class Instrument(Fact, frozen=True):
     scoring: str
     sources: Sources
     items: int | str | None = None
+    items_most: Annotated[int, Meta(ge=1)] | None = None
     range: tuple[float, float] | None = None
     unit: str | None = None
     units: str | None = None
     mdc: float | None = None
+    mdc_by_part: tuple[ByPart, ...] = ()
+    mdc_one_item: float | None = None
     mdc_other_rater: float | None = None
     mdc_values: tuple[ChangeValue, ...] = ()
     mcid: float | None = None
     mcid_percent: Annotated[float, Meta(gt=0, le=100)] | None = None
     mcid_values: tuple[ChangeValue, ...] = ()
     mcid_by_baseline: tuple[ByBaseline, ...] = ()
+    no_change: float | None = None
+    responder: float | None = None
+    diary_days_least: Annotated[int, Meta(ge=1)] | None = None
     bands: tuple[Band, ...] = ()
     norms: tuple[Norm, ...] = ()
     norms_source: str | None = None
@@ -92,19 +112,33 @@ class Instrument(Fact, frozen=True):
 
 
 class Response(Fact, frozen=True):
-    """How much better (or worse) is called a response."""
+    """
+    How much better (or worse) is called a response.
+
+    ``percent`` of the baseline or ``points`` of 0-10, whichever is met; ``both`` are needed where it says so,
+    and ``visits`` running.
+    """
 
     id: str
     rule: str
     label: str
     sources: Sources
     checked: Literal["found", "memory", "project"]
+    percent: Annotated[float, Meta(gt=0, le=100)] | None = None
+    points: Annotated[float, Meta(gt=0)] | None = None
+    both: bool = False
+    visits: Annotated[int, Meta(ge=1)] = 1
 
 
 class Interpretation(Fact, frozen=True):
-    """How a change of one person's score is read, step by step, and with what caution."""
+    """
+    How a change of one person's score is read, step by step, and with what caution.
+
+    Visits at least ``apart_days`` apart speak of a course of treatment.
+    """
 
     percent_change: str
+    apart_days: Annotated[int, Meta(ge=1)]
     steps: tuple[str, ...]
     cautions: tuple[str, ...]
 

@@ -50,7 +50,8 @@ class CourseFacts(Fact, frozen=True):
     How long a course is: from the least to the most ``sessions``, one more for each sign of severity.
 
     The signs are a place of at least ``strong_pain_gte`` (0-10), ``many_places_gte`` marked places, and an
-    aim beside the pain. ``price`` and ``prices_by_length`` name entries of ``billing.toml``.
+    aim beside the pain. A course without change ends after ``stop_after`` sessions at the latest. ``price``
+    and ``prices_by_length`` name entries of ``billing.toml``.
     """
 
     sessions: tuple[int, int]
@@ -58,6 +59,7 @@ class CourseFacts(Fact, frozen=True):
     many_places_gte: int
     interval_days: Annotated[int, Meta(ge=1)]
     re_evaluate_after: Annotated[int, Meta(ge=1)]
+    stop_after: Annotated[int, Meta(ge=1)]
     minutes: Annotated[int, Meta(ge=1)]
     price: str
     prices_by_length: Ids

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import msgspec
 from msgspec import Meta, field
 
-from unknot.errors import InputError
+from unknot.errors import InputError, in_our_words
 from unknot.scheduling.calendar import Calendar, Clock, Override, TimeRange, WeeklyHours
 from unknot.scheduling.intervals import Interval
 from unknot.scheduling.slots import Busy, Limits, Service
@@ -92,7 +91,7 @@ def read_schedule(document: Any) -> Schedule:
     try:
         told = msgspec.convert(document, _Document)
     except msgspec.ValidationError as error:
-        raise InputError(f"this is no schedule: {_lowered(str(error))}") from None
+        raise InputError(f"this is no schedule: {in_our_words(str(error))}") from None
     _check_zone(told.zone)
     _check_years("from", told.first.year)
     _check_years("to", told.last.year)
@@ -168,8 +167,3 @@ def _seconds(where: str, instant: datetime) -> int:
     if instant.microsecond:
         raise InputError(f"{where}: write whole seconds")
     return int(instant.astimezone(UTC).timestamp())
-
-
-def _lowered(message: str) -> str:
-    """The validator's sentence as the rest of ours: ``Expected `int` - at `$.grid_minutes```."""
-    return re.sub(r" - at `\$\.?([^`]*)`", r" (in \1)", message[:1].lower() + message[1:])
