@@ -15,7 +15,7 @@ from unknot.knowledge.places import Place
 from unknot.knowledge.reading import Fact, freeze_fields
 from unknot.knowledge.references import Problems, unknown
 from unknot.knowledge.regions import Region
-from unknot.knowledge.screening import Implies, Rule, Score, Vocabulary
+from unknot.knowledge.screening import Implies, Rule, Score, Stage, Vocabulary
 
 Lang = Literal["en", "es"]
 Who = Literal["client", "practitioner"]
@@ -86,7 +86,7 @@ class GroupLabel(Fact, frozen=True):
     """
     A group of the questionnaire: its words, and its common ``items`` in their order.
 
-    ``also`` are asked here at a stage at which nothing else opens them.
+    ``stage``: the form that it belongs to; what is asked hands on the practitioner answers.
     ``age_gte`` (years): the rules that it asks for need this age. ``possible``: whom it can concern at all.
     ``searched`` marks the group of the rare items.
     """
@@ -94,8 +94,8 @@ class GroupLabel(Fact, frozen=True):
     title: Words
     lead: Words
     items: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
     none: Words | None = None
+    stage: Stage = "booking"
     searched: bool = False
     age_gte: float | None = None
     possible: Possible | None = None
@@ -237,8 +237,7 @@ def of_labels(
     yield from same_ids(FILE, "who", labels.who, {r.clears_with.who for r in rules})
     known = {f"{kind}.{id_}" for kind in (*LABELLED, GATE, VALUE) for id_ in getattr(labels, kind)}
     for name, group in labels.group.items():
-        ids = (*group.items, *group.also)
-        yield from unknown(FILE, f"group.{name}", "items", ids=ids, known=known, kind="label")
+        yield from unknown(FILE, f"group.{name}", "items", ids=group.items, known=known, kind="label")
     for kind in (*LABELLED, GATE):
         for id_, label in getattr(labels, kind).items():
             yield from _of_label(f"{kind}.{id_}", label, vocabulary, implies, known)

@@ -37,6 +37,17 @@ def days_later(answers: Answers, days: int) -> Answers:
     )
 
 
+def on_the_day(booked: Answers, days: int) -> Answers:
+    """
+    The booking's answers ``days`` after it, and how old its form is by then.
+
+    >>> on_the_day(Answers(Facts(age=40)), 200).facts.intake_age_days
+    200
+    """
+    dated = msgspec.structs.replace(booked.facts, intake_age_days=booked.facts.intake_age_days or 0)
+    return days_later(msgspec.structs.replace(booked, facts=dated), days)
+
+
 def _older(fact: Fact, days: int) -> Fact:
     if fact.kind == "symptom":
         return fact

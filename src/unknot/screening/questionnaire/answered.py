@@ -16,6 +16,7 @@ from unknot.errors import UnknownId
 from unknot.knowledge import KnowledgeBase
 from unknot.screening.questionnaire.form import Group, Item, Questionnaire
 from unknot.screening.questionnaire.selection import Selection
+from unknot.screening.questionnaire.uses import SINGLE_KINDS
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -74,8 +75,9 @@ class Answered:
         """
         What contradicts itself, in words, by the id of the group or item where it does.
 
-        That is a tick under a "none of these", and a tick that is also "I don't know". A follow-up may be
-        ticked although what opens it is not: a danger that was told is never left out.
+        That is a tick under a "none of these", a tick that is also "I don't know", and two ticks where only
+        one can hold. A follow-up may be ticked although what opens it is not: a danger that was told is never
+        left out.
         """
         found: dict[str, str] = {}
         for id_ in (id_ for id_ in self.items if id_ in self.selection.ticked):
@@ -85,7 +87,18 @@ class Answered:
             if denial := self._denied_by(id_):
                 words |= {"group": denial.title, "none": denial.none_label}
                 found.setdefault(denial.id, self._phrase("both_ticked", kb, words))
+            if other := self._excludes(id_):
+                group = self.homes[id_]
+                words |= {"group": group.title, "none": other.label}
+                found.setdefault(group.id, self._phrase("both_ticked", kb, words))
         return found
+
+    def _excludes(self, id_: str) -> Item | None:
+        """A ticked item that stands before this one and that can't hold with it: of consents there is one."""
+        list_ = self.items[id_].list
+        before = (one for one in self.items.values() if one.list == list_ and one.id in self.selection.ticked)
+        first = next(before) if list_ in SINGLE_KINDS else self.items[id_]
+        return first if first.id != id_ else None
 
     def _phrase(self, name: str, kb: KnowledgeBase, words: dict[str, str]) -> str:
         return kb.labels.phrase[name].in_(self.form.lang).format(**words)
@@ -157,7 +170,7 @@ class Answered:
         """What the form should still ask."""
         ticked = [item for item in self.items.values() if item.id in self.selection.ticked]
         return Missing(
-            age=self.selection.age is None,
+            age=bool(self.form.basics) and self.selection.age is None,
             groups=tuple(group.id for group in self.form.groups if not self.group_answered(group)),
             follow_ups=tuple(item.id for item in ticked if not self.follow_ups_answered(item)),
             qualifiers=tuple(

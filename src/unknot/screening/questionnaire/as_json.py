@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from unknot.knowledge import KnowledgeBase
-from unknot.screening.questionnaire.document import entry_of
+from unknot.screening.questionnaire.document import add_fact, entry_of
 from unknot.screening.questionnaire.form import Choice, Group, Item, Qualifier, Questionnaire
 from unknot.screening.questionnaire.given import told
 from unknot.screening.reading import VALUE_RANGES
@@ -28,7 +28,7 @@ def to_json(questionnaire: Questionnaire, kb: KnowledgeBase) -> dict[str, Any]:
     """
     writer = _Writer(questionnaire, kb)
     return {
-        "stage": questionnaire.stage,
+        "stage": "+".join(questionnaire.stages),
         "lang": questionnaire.lang,
         "basics": [writer.basic(basic) for basic in questionnaire.basics],
         "groups": [writer.group(group) for group in questionnaire.groups],
@@ -58,6 +58,7 @@ class _Writer:
             "searched": group.searched,
             "items": [self.item(item) for item in group.items],
             "none": {"label": group.none_label, "gives": {}},
+            **_practitioners(group),
         }
 
     def item(self, item: Item) -> dict[str, Any]:
@@ -71,6 +72,7 @@ class _Writer:
             "gives": {"facts": self._fact(item)} if item.fact else {},
             "qualifiers": [self.qualifier(item, qualifier) for qualifier in item.qualifiers],
             "follow_ups": [self.item(follow_up) for follow_up in item.follow_ups],
+            **_practitioners(item),
         }
 
     def qualifier(self, item: Item, qualifier: Qualifier) -> dict[str, Any]:
@@ -78,7 +80,9 @@ class _Writer:
         return {**self._question(qualifier), "choices": choices, **self._free(qualifier)}
 
     def _fact(self, item: Item) -> dict[str, Any]:
-        return {item.list: [entry_of(item, {}, self.kb)]} if item.list else {item.fact: True}
+        facts: dict[str, Any] = {}
+        add_fact(facts, item, {}, self.kb)
+        return facts
 
     def _choice(self, item: Item, qualifier: Qualifier, choice: Choice) -> dict[str, Any]:
         gives = told(item, qualifier, choice.value, self.kb, self.form.lang)
@@ -115,3 +119,8 @@ class _Writer:
             span = {"minimum": qualifier.minimum, "maximum": qualifier.maximum, "unit": qualifier.unit}
             return {"free": {**span, "gives": gives}}
         return {}
+
+
+def _practitioners(asked: Group | Item) -> dict[str, str]:
+    """Who answers, where it isn't the client."""
+    return {"who": asked.who} if asked.who != "client" else {}

@@ -14,7 +14,7 @@ from unknot.screening.answers import Answers, Fact, Kind
 from unknot.screening.matching import ground, matches
 from unknot.screening.questionnaire.answered import Answered, Missing
 from unknot.screening.questionnaire.build import questionnaire
-from unknot.screening.questionnaire.form import Item, Qualifier
+from unknot.screening.questionnaire.form import Item, Qualifier, Questionnaire
 from unknot.screening.questionnaire.given import told
 from unknot.screening.questionnaire.qualifiers import SHARED
 from unknot.screening.questionnaire.selection import Given, Selection
@@ -46,32 +46,55 @@ def answers_from(
     form = questionnaire(kb, stage=stage, lang=lang)
     if selection.age is None:
         raise InputError(kb.labels.phrase["age_missing"].in_(form.lang))
-    state = Answered(selection, form)
-    state.refuse_unknown_ids()
-    for contradiction in state.contradictions(kb).values():
-        raise InputError(contradiction)
-    document = {"facts": _facts(state, kb), "answered": _answered(state, kb)}
+    state = consistent(selection, form, kb)
+    document = {"facts": facts_of(state, kb), "answered": _answered(state, kb)}
     if unknown := _unknown(state, document, kb):
         document["unknown"] = unknown
     read_answers(document, kb)
     return document
 
 
-def missing(selection: Selection, kb: KnowledgeBase, *, stage: str = "booking", lang: str = "en") -> Missing:
-    """What the form should still ask, in the order of the questionnaire."""
-    return Answered(selection, questionnaire(kb, stage=stage, lang=lang)).missing()
+def missing(
+    selection: Selection,
+    kb: KnowledgeBase,
+    *,
+    stage: str = "booking",
+    lang: str = "en",
+    form: Questionnaire | None = None,
+) -> Missing:
+    """What the form of the stage, or the ``form`` given, should still ask, in the order of asking."""
+    return Answered(selection, form or questionnaire(kb, stage=stage, lang=lang)).missing()
 
 
 def contradictions(
-    selection: Selection, kb: KnowledgeBase, *, stage: str = "booking", lang: str = "en"
+    selection: Selection,
+    kb: KnowledgeBase,
+    *,
+    stage: str = "booking",
+    lang: str = "en",
+    form: Questionnaire | None = None,
 ) -> dict[str, str]:
-    """What of the selection contradicts itself, in words, by the id of the group or item where it does."""
-    state = Answered(selection, questionnaire(kb, stage=stage, lang=lang))
+    """
+    What of the selection contradicts itself, in words, by the id of the group or item where it does.
+
+    It is held against the form of the stage, or against the ``form`` given.
+    """
+    state = Answered(selection, form or questionnaire(kb, stage=stage, lang=lang))
     state.refuse_unknown_ids()
     return state.contradictions(kb)
 
 
-def _facts(state: Answered, kb: KnowledgeBase) -> dict[str, Any]:
+def consistent(selection: Selection, form: Questionnaire, kb: KnowledgeBase) -> Answered:
+    """The selection held against its form; raises UnknownId, or InputError where it contradicts itself."""
+    state = Answered(selection, form)
+    state.refuse_unknown_ids()
+    for contradiction in state.contradictions(kb).values():
+        raise InputError(contradiction)
+    return state
+
+
+def facts_of(state: Answered, kb: KnowledgeBase) -> dict[str, Any]:
+    """The facts of an answers document that a selection tells."""
     selection = state.selection
     facts: dict[str, Any] = {"age": selection.age}
     if selection.sex:
@@ -83,10 +106,7 @@ def _facts(state: Answered, kb: KnowledgeBase) -> dict[str, Any]:
         qualifiers = _told_of(item, given, state, kb)
         for name in [key for key in qualifiers if key in VALUE_RANGES]:
             facts[name] = qualifiers.pop(name)
-        if item.list:
-            facts.setdefault(item.list, []).append(entry_of(item, qualifiers, kb))
-        elif item.fact:
-            facts[item.fact] = True
+        add_fact(facts, item, qualifiers, kb)
     if _not_pregnant(state):
         facts[PREGNANCY] = False
     return facts
@@ -116,6 +136,16 @@ def _shared(item: Item, state: Answered, kb: KnowledgeBase) -> Iterator[tuple[Qu
                 yield qualifier, state.selection.ticked.get(parent_id, {}).get(qualifier.key)
 
 
+def add_fact(facts: dict[str, Any], item: Item, qualifiers: Mapping[str, Any], kb: KnowledgeBase) -> None:
+    """Add to the facts of a document what an item tells: an entry of a list, or a single value."""
+    if item.list in kb.vocabulary.fact_lists:
+        facts.setdefault(item.list, []).append(entry_of(item, qualifiers, kb))
+    elif item.list:
+        facts[item.list] = item.fact
+    elif item.fact:
+        facts[item.fact] = True
+
+
 def entry_of(item: Item, qualifiers: Mapping[str, Any], kb: KnowledgeBase) -> str | dict[str, Any]:
     """The entry of its list that an item gives, with these qualifiers and those that its label says."""
     kind = kb.vocabulary.fact_lists[item.list]
@@ -138,10 +168,10 @@ def _not_pregnant(state: Answered) -> bool:
 
 
 def _answered(state: Answered, kb: KnowledgeBase) -> list[str]:
-    stage = state.form.stage
+    stages = state.form.stages
     if state.all_answered():
-        return [stage]
-    return [r.id for r in kb.rules.values() if r.stage == stage and state.rule_answered(r.id)]
+        return [*stages]
+    return [r.id for r in kb.rules.values() if r.stage in stages and state.rule_answered(r.id)]
 
 
 def _unknown(state: Answered, document: dict[str, Any], kb: KnowledgeBase) -> list[str]:
@@ -149,29 +179,32 @@ def _unknown(state: Answered, document: dict[str, Any], kb: KnowledgeBase) -> li
     if not state.selection.unknown:
         return []
     answers = read_answers(document, kb)
-    left_open = {rule for item in _unknown_items(state) for rule in _open_if(item, answers, kb)}
+    left_open = {rule for item in unknown_items(state) for rule in open_if(item, answers, kb)}
     return [rule for rule in kb.rules if rule in left_open]
 
 
-def _unknown_items(state: Answered) -> Iterator[Item]:
+def unknown_items(state: Answered) -> Iterator[Item]:
     """The items marked "I don't know"; for a gate all that it asks for."""
     for id_ in sorted(state.selection.unknown):
         item = state.items[id_]
         yield from item.follow_ups if not item.fact else (item,)
 
 
-def _open_if(item: Item, answers: Answers, kb: KnowledgeBase) -> tuple[str, ...]:
-    if not item.list:
-        return _open_if_pregnant(answers, kb)
+def open_if(item: Item, answers: Answers, kb: KnowledgeBase) -> tuple[str, ...]:
+    """The rules that "I don't know" to an item leaves open: those that would fire were it true."""
+    if item.list not in kb.vocabulary.fact_lists:
+        single: dict[str, Any] = {}
+        add_fact(single, item, {}, kb)
+        return _open_if_value(single, answers, kb)
     kind = cast("Kind", kb.vocabulary.fact_lists[item.list])
     label = kb.labels.of(kind, item.fact)
     said = {key: value for key, value in _said_by(label).items() if key != "place"}
     return open_if_unknown(answers, Fact(kind, label.if_new or item.fact, **said), kb)
 
 
-def _open_if_pregnant(answers: Answers, kb: KnowledgeBase) -> tuple[str, ...]:
+def _open_if_value(single: Mapping[str, Any], answers: Answers, kb: KnowledgeBase) -> tuple[str, ...]:
     as_given = ground(answers.facts, kb)
-    supposed = ground(msgspec.structs.replace(answers.facts, pregnancy=True), kb)
+    supposed = ground(msgspec.structs.replace(answers.facts, **single), kb)
     return tuple(
         rule.id
         for rule in kb.rules.values()

@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from unknot.knowledge.labels import Who
+
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
@@ -31,7 +33,7 @@ class Qualifier(msgspec.Struct, frozen=True):
 
     ``key`` is a qualifier of the answers document (``status``, ``new``, ``since``, ``place``, ``for_weeks``,
     ``days_per_month``, ``percent``, ``value``, ``level``), or a fact value (``pregnancy_week``,
-    ``bp_systolic``, ``bp_diastolic``). What a form may give back, by ``kind``:
+    ``bp_systolic``, ``bp_diastolic``, ``temperature_c``). What a form may give back, by ``kind``:
 
     - ``choice``: the value of one of the ``choices``;
     - ``yes_no``: ``yes`` or ``no`` (the ``choices`` are these two, with labels);
@@ -60,11 +62,12 @@ class Qualifier(msgspec.Struct, frozen=True):
 
 class Item(msgspec.Struct, frozen=True):
     """
-    One line to tick: one fact, as a client can tell it.
+    One line to tick: one fact, as a client can tell it, or (``who``) a practitioner alone.
 
-    ``id`` is ``<list>.<fact>`` (``conditions.cancer``); ``pregnancy`` is a single value, its ``list`` empty.
-    A gate (``gate.chest``, ``list`` and ``fact`` empty) names a family of signs: ticked, it says nothing by
-    itself and asks which of them.
+    ``id`` is ``<list>.<fact>`` (``conditions.cancer``); of the single values ``pregnancy`` has an empty
+    ``list``, ``consent`` and ``intake`` stand as ``<value>.<one of its ids>`` (``consent.absent``).
+    A gate (``gate.chest``, ``list`` and ``fact`` empty) names a family of signs, or a measurement: ticked, it
+    says nothing by itself and asks which of them, or for the reading.
     ``help`` explains where the label alone could mislead. ``names`` are further words that the search finds
     it by. A ``rare`` item stands behind the search. ``follow_ups`` are asked once this one is ticked, and end
     in a "none of these" of their own (``Selection.none_of`` holds this item's id). The same follow-up may
@@ -81,6 +84,7 @@ class Item(msgspec.Struct, frozen=True):
     qualifiers: tuple[Qualifier, ...] = ()
     follow_ups: tuple[Item, ...] = ()
     rules: tuple[str, ...] = ()
+    who: Who = "client"
 
 
 class Applies(msgspec.Struct, frozen=True):
@@ -104,7 +108,7 @@ class Group(msgspec.Struct, frozen=True):
     A few items under one title; answered once one is ticked or "none of these" is.
 
     ``searched``: the group of rare items, which a search opens instead of a list. ``asked_of`` says for whom
-    the group is asked; for all others it is answered.
+    the group is asked; for all others it is answered. ``who`` answers it.
     """
 
     id: str
@@ -114,17 +118,19 @@ class Group(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
     searched: bool = False
     asked_of: Applies = Applies()
+    who: Who = "client"
 
 
 class Questionnaire(msgspec.Struct, frozen=True):
     """
-    All that a stage asks, in one language.
+    All that is asked at one stage, or at several together, in one language.
 
-    ``basics`` are the values asked first: ``age`` (number, needed) and ``sex`` (choice, optional).
+    ``basics`` are the values asked first: ``age`` (number, needed) and ``sex`` (choice, optional); none
+    after the booking, which knows them.
     ``none_label`` ends the follow-ups of an item, ``follow_ups_lead`` opens them.
     """
 
-    stage: str
+    stages: tuple[str, ...]
     lang: Language
     basics: tuple[Qualifier, ...]
     groups: tuple[Group, ...]

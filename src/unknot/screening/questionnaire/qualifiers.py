@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.labels import Label, Lang
 from unknot.screening.questionnaire import uses as needs
@@ -15,6 +17,8 @@ from unknot.screening.reading import QUALIFIER_RANGES, VALUE_RANGES
 NOWHERE = "nowhere"
 """The value of a place that answers: asked, and there is no such place."""
 YES, NO = "yes", "no"
+READINGS = {"bp_systolic": "mmHg", "bp_diastolic": "mmHg", "temperature_c": "celsius"}
+"""What an instrument says, with its unit."""
 SHARED = ("since", "status")
 """What a fact shares with the one that it implies and that opened it: one illness, one time."""
 
@@ -64,11 +68,15 @@ class Asker:
             key=name,
             kind="number",
             question=self.labels.text("value", name, self.lang),
-            unit=self._unit("mmHg") if name.startswith("bp_") else "",
+            unit=self._unit(READINGS[name]) if name in READINGS else "",
             minimum=least,
             maximum=greatest,
             optional=name.startswith("bp_"),
         )
+
+    def reading(self, name: str) -> Qualifier:
+        """A value that was measured: who ticks that it was is asked for the number."""
+        return msgspec.structs.replace(self.value(name), optional=False)
 
     def sex(self) -> Qualifier:
         """The question for the sex, which only says what can't apply."""

@@ -8,13 +8,13 @@ clause, no question.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import msgspec
 
 from unknot.knowledge import KnowledgeBase
-from unknot.knowledge.labels import implied_by
+from unknot.knowledge.labels import Who, implied_by
 from unknot.knowledge.screening import Adaptation, Clause, Rule
 from unknot.screening.answers import TimeUnit
 from unknot.screening.matching import ALSO, ANY_ALLERGY, OTHERS, QUALIFIED, TIME_OWNERS
@@ -25,8 +25,13 @@ Key = tuple[str, str]
 """Kind and id of a fact: ``("condition", "cancer")``; ``PREGNANCY`` for the value."""
 
 PREGNANCY: Key = ("value", "pregnancy")
-ASKED_KINDS = ("condition", "symptom", "medication", "event", "device", "allergy", "preference")
-"""The kinds of facts that a client can tell."""
+SINGLE_KINDS = ("consent", "intake")
+"""The kinds of which only one id can hold."""
+ASKED_KINDS = (
+    "condition", "symptom", "medication", "event", "device", "allergy", "preference",
+    "practitioner", "technique", *SINGLE_KINDS,
+)  # fmt: skip
+"""The kinds of facts that are asked; a label says whether a client can tell one, or a practitioner only."""
 TRIGGER_ORDER = ("condition", "event", "medication", "device", "value", "symptom")
 """Which fact of a clause opens the question for another one: what is had for long before what is felt."""
 
@@ -76,23 +81,23 @@ class Uses:
         implied = sorted(implied_by(kind, id_, self._kb.implies))
         return tuple(use for one in implied for use in self.direct((kind, one)))
 
-    def asked_at(self, stage: str) -> tuple[Key, ...]:
-        """The facts that rules of a stage use and that a client can tell, in the order of the vocabulary."""
+    def asked_at(self, stages: Collection[str], who: Collection[Who]) -> tuple[Key, ...]:
+        """The facts that rules of the stages use and that these can tell, in the order of the vocabulary."""
         keys = [(kind, id_) for kind in ASKED_KINDS for id_ in self._kb.vocabulary.ids(kind)]
         return tuple(
             key
             for key in (PREGNANCY, *keys)
-            if self._asked_of_clients(key) and any(use.rule.stage == stage for use in self.of(key))
+            if self._told_by(key, who) and any(use.rule.stage in stages for use in self.of(key))
         )
 
-    def _asked_of_clients(self, key: Key) -> bool:
+    def _told_by(self, key: Key, who: Collection[Who]) -> bool:
         label = self._kb.labels.of(*key)
-        return label.who == "client" and not label.covered_by
+        return label.who in who and not label.covered_by
 
-    def rules(self, key: Key, stage: str) -> tuple[str, ...]:
-        """The rules of a stage that a fact can help to fire, in the order of the rules."""
+    def rules(self, key: Key, stages: Collection[str]) -> tuple[str, ...]:
+        """The rules of the stages that a fact can help to fire, in the order of the rules."""
         used = {use.rule.id for use in self.of(key)}
-        return tuple(rule.id for rule in self._kb.rules.values() if rule.stage == stage and rule.id in used)
+        return tuple(rule.id for rule in self._kb.rules.values() if rule.stage in stages and rule.id in used)
 
 
 @lru_cache(maxsize=2)
@@ -164,7 +169,12 @@ def time_limits(found: Iterable[Use], kind: str) -> TimeLimits | None:
 
 
 def triggers(
-    key: Key, stage: str, placed: Iterable[Key], kb: KnowledgeBase, *, from_age: float | None = None
+    key: Key,
+    stages: Collection[str],
+    placed: Iterable[Key],
+    kb: KnowledgeBase,
+    *,
+    from_age: float | None = None,
 ) -> tuple[Key, ...] | None:
     """
     The facts whose tick opens the question for a fact that has no place of its own in the form.
@@ -175,7 +185,7 @@ def triggers(
     here = frozenset(placed) - {key}
     found: dict[Key, None] = {}
     for use in uses(kb).direct(key):
-        if use.rule.stage == stage and not _is_for(use.clause, from_age):
+        if use.rule.stage in stages and not _is_for(use.clause, from_age):
             others = sorted(named_in(use.clause) & here, key=_by_trigger_order)
             if not others:
                 return None
@@ -194,7 +204,7 @@ def _by_trigger_order(key: Key) -> tuple[int, str]:
 def _named(clause: Clause) -> list[tuple[Key, bool]]:
     """The facts that a clause names, in the order in which the engine looks at them."""
     named: list[tuple[Key, bool]] = [((k, i), True) for k in QUALIFIED if (i := getattr(clause, k))]
-    named += [((k, i), False) for k in OTHERS if (i := getattr(clause, k))]
+    named += [((k, i), False) for k in (*OTHERS, *SINGLE_KINDS) if (i := getattr(clause, k))]
     named += [((k, i), False) for field, k in ALSO if (i := getattr(clause, field))]
     return [*named, *([(PREGNANCY, True)] if clause.pregnancy else [])]
 
