@@ -14,23 +14,24 @@ if TYPE_CHECKING:
 LONGEST_FILE = 1_000_000
 
 
-def content(path: str) -> bytes:
+def content(path: str, most: int = LONGEST_FILE) -> bytes:
     """
     What a file holds; ``-`` is stdin.
 
-    Raises InputError where it can't be read, or is larger than any drawing or answers are.
+    Raises InputError where it can't be read, or has more than ``most`` bytes: else more than any drawing or
+    answers have.
     """
     try:
         if path == "-":
-            found = sys.stdin.buffer.read(LONGEST_FILE + 1)
+            found = sys.stdin.buffer.read(most + 1)
         else:
             with Path(path).open("rb") as file:
-                found = file.read(LONGEST_FILE + 1)
+                found = file.read(most + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"can't read {path}: {reason}") from None
-    if len(found) > LONGEST_FILE:
-        raise InputError(f"{name(path)} is too large: {LONGEST_FILE // 1_000_000} MB is the most")
+    if len(found) > most:
+        raise InputError(f"{name(path)} is too large: {most // 1_000_000} MB is the most")
     return found
 
 

@@ -41,6 +41,7 @@ COMMANDS = (
     Command("plan", "Plan a course of treatment: sessions, holds, home care."),
     Command("slots", "List the free slots of a schedule: hours, overrides, busy times."),
     Command("outcomes", "Say whether it gets better, by more than noise, and what follows."),
+    Command("pressure", "Find the holds of a force trace: how long, how strong, how steady."),
     Command("knowledge", "Read and check the knowledge base."),
     Command("demo", "Show it all on this machine, with a database of its own."),
     Command("serve", "Migrate the database, then serve the web."),
