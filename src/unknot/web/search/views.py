@@ -56,7 +56,7 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "search/practitioner.html",
         {
             "practitioner": found,
-            "credentials": queries.verified(found, local_date(found, now)),
+            "credentials": queries.verified(found.credentials.all(), local_date(found, now)),
             "services": services,
             "choice": choice,
             "form": form,
