@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
@@ -111,11 +111,12 @@ def counted(wanted: Wanted, now: datetime) -> int:
 
 
 def profile(public_id: UUID, now: datetime) -> Practitioner | None:
-    """A practitioner who may be shown."""
-    listed = Listing.objects.select_related("practitioner__practice")
+    """A practitioner who may be shown, with the diary."""
+    listed = Listing.objects.select_related("practitioner__diary")
     listing = listed.filter(practitioner__public_id=public_id).first()
     if listing is None or not _may_be_shown(listing.practitioner, listing.shown_until, now):
         return None
+    prefetch_related_objects([listing.practitioner], "credentials", "places")  # asked for twice each
     return listing.practitioner
 
 
