@@ -291,5 +291,5 @@ def test_a_page_of_twenty_asks_the_database_so_often(
     admin: User, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:
     live(admin)
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(7):  # type: ignore[operator]
         queries.cards(Wanted(ALBANY, 25, False, ""), timezone.now())
