@@ -17,7 +17,7 @@ from unknot.web.directory.prices import money
 def when(at: datetime, zone: str) -> str:
     """A time by a zone's clock, with its weekday and the zone's short name."""
     local = at.astimezone(ZoneInfo(zone))
-    return f"{date_format(local, 'l, j F Y, H:i')} ({local.tzname()}, {zone.replace('_', ' ')})"
+    return f"{date_format(local, 'DAY_YEAR_TIME')} ({local.tzname()}, {zone.replace('_', ' ')})"
 
 
 def by_day(starts: Iterable[datetime]) -> list[tuple[date, list[tuple[str, str]]]]:

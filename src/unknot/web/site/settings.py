@@ -175,6 +175,7 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "unknot.web.site.formats"
 
 # Static files: hashed names once `unknot serve` has collected them, plain ones in tests and commands
 

@@ -1,0 +1,17 @@
+"""How dates and times are written in English; the names are what templates ask for: ``date:"DAY_TIME"``."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATETIME_FORMAT = "j M Y, H:i"
+MONTH_DAY_FORMAT = "j F"
+TIME_FORMAT = "H:i"
+
+DAY = "l, j F"
+DAY_TIME = "l, j F, H:i"
+DAY_YEAR_TIME = "l, j F Y, H:i"
+SHORT_DAY = "D, j M"
+SHORT_DAY_TIME = "D, j M, H:i"
+SHORT_DAY_YEAR = "D, j M Y"
+SHORT_DAY_YEAR_TIME = "D, j M Y, H:i"
+SHORT_MONTH_DAY = "j M"

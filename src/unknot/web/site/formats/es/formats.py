@@ -1,0 +1,17 @@
+"""How dates and times are written in Spanish: days and months in small letters."""
+
+DATE_FORMAT = r"j \d\e F \d\e Y"
+DATETIME_FORMAT = r"j \d\e F \d\e Y, H:i"
+SHORT_DATE_FORMAT = "j b Y"
+SHORT_DATETIME_FORMAT = "j b Y, H:i"
+MONTH_DAY_FORMAT = r"j \d\e F"
+TIME_FORMAT = "H:i"
+
+DAY = r"l, j \d\e F"
+DAY_TIME = r"l, j \d\e F, H:i"
+DAY_YEAR_TIME = r"l, j \d\e F \d\e Y, H:i"
+SHORT_DAY = "D, j b"
+SHORT_DAY_TIME = "D, j b, H:i"
+SHORT_DAY_YEAR = "D, j b Y"
+SHORT_DAY_YEAR_TIME = "D, j b Y, H:i"
+SHORT_MONTH_DAY = "j b"
