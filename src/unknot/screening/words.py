@@ -131,7 +131,8 @@ class Speaker:
             words.append(self.phrase("age", n=_number(facts.age)))
         if clause.pregnancy:
             week = facts.pregnancy_week
-            words.append(self.phrase("pregnant" if week is None else "week", n=_number(week)))
+            whole = None if week is None else int(week)  # moved on to the day screened for, it has parts
+            words.append(self.phrase("pregnant" if week is None else "week", n=_number(whole)))
         if clause.bp_systolic_gte is not None or clause.bp_diastolic_gte is not None:
             numbers = f"{_number(facts.bp_systolic)}/{_number(facts.bp_diastolic)}"
             words.append(self.phrase("pressure", n=numbers))
@@ -163,6 +164,8 @@ class Speaker:
         number, unit = fact.time
         if unit == "days" and number < 1:
             return [self.phrase("today")]
+        if unit == "weeks" and number * 2 % 1:  # as after some days more
+            number, unit = round(number * 7), "days"
         if unit == "days" and number >= 14 and number % 7 == 0:
             number, unit = number / 7, "weeks"
         return [self.phrase("ago", span=self._span(number, unit))]

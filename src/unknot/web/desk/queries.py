@@ -99,7 +99,7 @@ def visit(appointment: Appointment) -> Visit:
     needs = tuple(need for need in screening.needs if need.kind == "clearance")
     if screening.decision == "emergency":
         return Visit(told, None, danger(screening, load()), needs)
-    return Visit(told, answer_of(told, screening, load()), None, needs)
+    return Visit(told, answer_of(told, screening, load(), of_a_client=True), None, needs)
 
 
 def made_just_now(practitioner: Practitioner, at: datetime, name: str, now: datetime) -> Appointment | None:

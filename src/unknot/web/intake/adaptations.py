@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,28 +14,47 @@ from unknot.web.site.languages import language
 if TYPE_CHECKING:
     from unknot.knowledge import KnowledgeBase, Place
     from unknot.knowledge.places import Side
+    from unknot.knowledge.regions import Region
     from unknot.screening.result import Screening
 
 
-def changes(screening: Screening, kb: KnowledgeBase) -> tuple[str, ...]:
-    """One sentence an adaptation; house rules, which hold for everyone, are not repeated here."""
-    return tuple(_changes(screening, kb))
+def changes(screening: Screening, kb: KnowledgeBase, *, of_a_client: bool = False) -> tuple[str, ...]:
+    """
+    One sentence an adaptation; house rules, which hold for everyone, are not repeated here.
+
+    They speak to the client, or with ``of_a_client`` to who treats one.
+    """
+    return tuple(_changes(screening, kb, of_a_client=of_a_client))
 
 
 def places_words(places: Iterable[Place], kb: KnowledgeBase) -> str:
-    """Places as a list in words; a region on both sides is named once."""
-    given = set(places)
-    words, both = [], _("both sides")
+    """Places as a list in words: a region on both sides once, a whole part of the body by its name."""
+    given: dict[str, set[str]] = {}
+    for place in places:
+        given.setdefault(place.region, set()).add(place.side or "")
+    whole = _whole_parts(given, kb)
+    words = []
     for region in kb.regions.values():
-        sides = sorted(place.side for place in given if place.region == region.id)
-        name = region_name(region, kb.labels, language())
-        if len(sides) == 2:
-            words.append(f"{name} ({both})")
-        elif sides and sides[0]:
-            words.append(f"{name} ({kb.labels.side[sides[0]].in_(language())})")
-        elif sides:
-            words.append(name)
-    return ", ".join(words)
+        if region.group in whole:
+            words.append(kb.labels.region_group[region.group].in_(language()))
+        elif region.id in given:
+            words.append(_region_words(region, given[region.id], kb))
+    return ", ".join(dict.fromkeys(words))
+
+
+def _whole_parts(given: Mapping[str, set[str]], kb: KnowledgeBase) -> set[str]:
+    """The groups of which every region is there, and on both sides."""
+    groups = {region.group for region in kb.regions.values()}
+    lacking = {r.group for r in kb.regions.values() if len(given.get(r.id, ())) < (2 if r.sided else 1)}
+    return groups - lacking
+
+
+def _region_words(region: Region, sides: set[str], kb: KnowledgeBase) -> str:
+    name = region_name(region, kb.labels, language())
+    if len(sides) == 2:
+        return f"{name} ({_('both sides')})"
+    side = next(iter(sides))
+    return f"{name} ({kb.labels.side[side].in_(language())})" if side else name
 
 
 def side_words(side: Side) -> str:
@@ -57,7 +76,7 @@ def pressure_words(level: int) -> str:
     }[level]
 
 
-def _changes(screening: Screening, kb: KnowledgeBase) -> Iterator[str]:
+def _changes(screening: Screening, kb: KnowledgeBase, *, of_a_client: bool) -> Iterator[str]:
     if screening.avoid_regions:
         yield _("Left alone: %(places)s.") % {"places": places_words(screening.avoid_regions, kb)}
     always = {r for rule in kb.rules.values() if rule.stage == "standing" for r in rule.adapt.light_only}
@@ -71,7 +90,7 @@ def _changes(screening: Screening, kb: KnowledgeBase) -> Iterator[str]:
         yield _("Discomfort stays at %(most)s of 10 or less.") % {"most": screening.pressure_pain_max}
     if screening.positions:
         names = [kb.labels.position[p].in_(language()).lower() for p in screening.positions]
-        yield _("You lie or sit: %(positions)s.") % {"positions": ", ".join(names)}
+        yield _lies_or_sits(of_a_client=of_a_client) % {"positions": ", ".join(names)}
     if screening.max_minutes is not None:
         yield ngettext(
             "At most %(most)s minute a session.", "At most %(most)s minutes a session.", screening.max_minutes
@@ -91,6 +110,12 @@ def _caps(screening: Screening, kb: KnowledgeBase) -> Iterator[str]:
                 "pressure": _pressure(cap.pressure_max),
                 "places": places_words(cap.regions, kb),
             }
+
+
+def _lies_or_sits(*, of_a_client: bool) -> str:
+    return (
+        _("The client lies or sits: %(positions)s.") if of_a_client else _("You lie or sit: %(positions)s.")
+    )
 
 
 def _pressure(level: int) -> str:

@@ -78,8 +78,8 @@ def screening_of(told: Told, kb: KnowledgeBase) -> Screening:
     return screen(with_symptoms_of(told.drawing, told.answers), kb, lang=language())
 
 
-def answer_of(told: Told, screening: Screening, kb: KnowledgeBase) -> Answer:
-    """Everything that the page of this result shows."""
+def answer_of(told: Told, screening: Screening, kb: KnowledgeBase, *, of_a_client: bool = False) -> Answer:
+    """Everything that the page of this result shows, to the client or to who treats one."""
     shown = verdict(screening)
     stopped = shown.kind == "stop"
     reasoning = reason(told.drawing, kb)
@@ -92,7 +92,7 @@ def answer_of(told: Told, screening: Screening, kb: KnowledgeBase) -> Answer:
     return Answer(
         verdict=shown,
         reasons=why,
-        changes=() if stopped else changes(screening, kb),
+        changes=() if stopped else changes(screening, kb, of_a_client=of_a_client),
         open_questions=() if stopped else _asks(screening.unanswered, screening.ask, kb),
         for_the_practitioner=() if stopped else _asks(screening.ask, (), kb),
         ask_where=() if stopped else _places_missing(screening, kb),

@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS
 
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
+from unknot.screening.result import Need
 from unknot.web.booking.models import Agreed, Appointment
 from unknot.web.directory.prices import money
 from unknot.web.site.languages import language
@@ -70,3 +71,9 @@ def rule_name(rule: str) -> str:
     """A screening rule's name."""
     kb = load()
     return rule_words(kb.rules[rule], kb.rules_es, language()).name
+
+
+@register.filter
+def from_whom(need: Need) -> str:
+    """Who can give what a rule asks for, to who treats; the labels speak to the client: "your surgeon"."""
+    return load().labels.who[need.who].es if language() == "es" else need.who
