@@ -72,7 +72,7 @@ def permitted_until(practitioner: Practitioner) -> Permitted | None:
     A day that has passed is still an answer: the search leaves out what has ended.
     """
     verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
-    asked = [_asked(practitioner.kind, code) for code in _jurisdictions(practitioner)]
+    asked = [asked_in(practitioner.kind, code) for code in _jurisdictions(practitioner)]
     ends = [_last_day(verified, kind, issuer) for each in asked for kind, issuer in each]
     if not all(ends):
         return None
@@ -82,7 +82,7 @@ def permitted_until(practitioner: Practitioner) -> Permitted | None:
 def permitted_in(practitioner: Practitioner, jurisdiction: str, on: date) -> bool:
     """Whether what a jurisdiction asks for is verified and counts on a day, as for a client who is there."""
     counting = [c for c in practitioner.credentials.all() if c.counts(on)]
-    asked = _asked(practitioner.kind, jurisdiction)
+    asked = asked_in(practitioner.kind, jurisdiction)
     return all(_last_day(counting, kind, issuer) is not None for kind, issuer in asked)
 
 
@@ -92,7 +92,7 @@ def _jurisdictions(practitioner: Practitioner) -> list[str]:
     )
 
 
-def _asked(kind: str, code: str) -> list[tuple[CredentialKind, str | None]]:
+def asked_in(kind: str, code: str) -> list[tuple[CredentialKind, str | None]]:
     """The kinds of credential that a jurisdiction asks for, a licence with who gives it."""
     if jurisdictions.asks_for_licence(kind, code):
         return [(CredentialKind.LICENCE, code)]
@@ -110,27 +110,30 @@ def _last_day(verified: list[Credential], kind: CredentialKind, issuer: str | No
 @register
 def about_item(practitioner: Practitioner, _on: date) -> Item:
     """Words about oneself."""
-    return Item("about", _("Words about you"), _done(bool(practitioner.about)))
+    return Item("about", _("Words about you"), _done(bool(practitioner.about)), "directory:profile")
 
 
 @register
 def link_item(practitioner: Practitioner, _on: date) -> Item:
     """The discovery call is by video, so everybody needs a room."""
-    return Item("link", _("A link to your video room"), _done(bool(practitioner.meeting_link)))
+    return Item(
+        "link", _("A link to your video room"), _done(bool(practitioner.meeting_link)), "directory:profile"
+    )
 
 
 @register
 def services_item(practitioner: Practitioner, _on: date) -> Item:
     """Something to book beside the free call."""
     there = practitioner.services.exclude(offer=Offer.DISCOVERY).exists()
-    return Item("services", _("At least one session with its price"), _done(there))
+    return Item("services", _("At least one session with its price"), _done(there), "directory:service-add")
 
 
 @register
 def credentials_item(practitioner: Practitioner, on: date) -> Item:
     """What each jurisdiction asks for."""
     says = _("What your place asks for: licence, or certificate and insurance")
-    return Item("credentials", says, _worst(s.progress for s in standings(practitioner, on)))
+    found = _worst(s.progress for s in standings(practitioner, on))
+    return Item("credentials", says, found, "directory:credential-add")
 
 
 @register
@@ -138,13 +141,14 @@ def place_item(practitioner: Practitioner, _on: date) -> Item | None:
     """Asked for with sessions in person only."""
     if not practitioner.services.filter(mode=Mode.IN_PERSON).exists():
         return None
-    return Item("place", _("A place, for sessions in person"), _done(practitioner.places.exists()))
+    there = _done(practitioner.places.exists())
+    return Item("place", _("A place, for sessions in person"), there, "directory:place-add")
 
 
 def _standing(kind: str, code: str, credentials: list[Credential], on: date) -> Standing:
     found = _worst(
         _best([c for c in credentials if c.kind == asked and issuer in (None, c.issuer)], on)
-        for asked, issuer in _asked(kind, code)
+        for asked, issuer in asked_in(kind, code)
     )
     name = jurisdictions.names().get(code, code)
     return Standing(code, name, jurisdictions.asks_for_licence(kind, code), found)

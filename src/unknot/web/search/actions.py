@@ -8,9 +8,8 @@ from django.db import transaction
 
 from unknot.web.directory.models import Mode, Offer, Practitioner
 from unknot.web.directory.queries import permitted_until
-from unknot.web.search import towns
 from unknot.web.search.models import Listing, Spot
-from unknot.web.search.positions import of_postcode
+from unknot.web.search.positions import of_place
 
 
 @transaction.atomic
@@ -35,11 +34,8 @@ def index(practitioner: Practitioner) -> None:
 
 
 def _add_spots(practitioner: Practitioner, shown_until: date | None, price_minor: int) -> None:
-    """At the postcode where one is known, else at the middle of the town: streets are not looked up."""
     for place in practitioner.places.all():
-        found = of_postcode(place.postcode, place.jurisdiction) or towns.in_jurisdiction(
-            place.city, place.jurisdiction
-        )
+        found = of_place(place.city, place.postcode, place.jurisdiction)
         if found:
             Spot.objects.create(
                 practitioner=practitioner,

@@ -9,8 +9,10 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """What changes in a profile changes its line in the index."""
-        from unknot.web.directory import watchers
+        """A profile that changes changes its line in the index; a place that nobody would find is told."""
+        from unknot.web.directory import watchers, whereabouts
         from unknot.web.search.actions import index
+        from unknot.web.search.positions import of_place
 
         watchers.register(index)
+        whereabouts.register(of_place)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.web.directory.forms import known_zones, places_of_law
 from unknot.web.directory.models import Kind, Offer, Service
+from unknot.web.search.distances import miles
 from unknot.web.search.queries import Choice
 
 RADII_KM = (10, 25, 50, 100)
 PRICES = (60, 80, 100, 120, 150)  # for a session, in the practitioner's currency
+ONE_OF_THESE = {"invalid_choice": _("Choose one of these.")}
 
 
 class SearchForm(forms.Form):
@@ -23,17 +25,30 @@ class SearchForm(forms.Form):
         initial=25,
         coerce=int,
         required=False,
-        choices=[(n, f"{n} km") for n in RADII_KM],
+        choices=[(n, f"{n} km ({miles(n)} mi)") for n in RADII_KM],
+        error_messages=ONE_OF_THESE,
     )
-    kind = forms.ChoiceField(label=_("Who"), required=False, choices=[("", _("Everybody")), *Kind.choices])
+    kind = forms.ChoiceField(
+        label=_("Who"),
+        required=False,
+        choices=[("", _("Everybody")), *Kind.choices],
+        error_messages=ONE_OF_THESE,
+    )
     most = forms.TypedChoiceField(
-        label=_("At most"),
+        label=_("At most, in the local currency"),
         coerce=int,
         empty_value=None,
         required=False,
         choices=[("", _("any price")), *((n, n) for n in PRICES)],
+        error_messages=ONE_OF_THESE,
     )
     video = forms.BooleanField(label=_("By video"), required=False)
+    client_in = forms.ChoiceField(
+        label=_("By video: where you will be"),
+        choices=places_of_law,
+        required=False,
+        error_messages=ONE_OF_THESE,
+    )
     this_week = forms.BooleanField(label=_("Free this week"), required=False)
 
 

@@ -12,11 +12,13 @@ from unknot.web.search.positions import Position
 from unknot.web.search.towns import Box, Town, towns_within
 
 BORDERS = Path(__file__).parent / "data" / "borders.txt"
-WIDTH, HEIGHT = 640, 480
+WIDTH, HEIGHT = 400, 400  # about as many as a phone is wide, so that letters are as large as they say
 KM_A_DEGREE = 111.2
 TOWNS_SHOWN = 9
-APART = 26  # how near two marks may come, in the map's own units
+APART = 34  # how near two marks may come, in the map's own units: a fingertip on a phone
 EDGE = 12
+MARK = 13  # half as wide as a mark
+A_LETTER = 7  # about as wide as one
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Map:
     borders: tuple[str, ...]
     towns: tuple[Mark, ...]
     results: tuple[Mark, ...]
+
+    @property
+    def touch(self) -> float:
+        """How far around a mark a finger may land."""
+        return APART / 2
 
     @property
     def cx(self) -> float:
@@ -64,13 +71,14 @@ class Found:
 def draw(centre: Position, radius_km: float, results: list[Found]) -> Map:
     """The circle around a place, as wide as the map is high."""
     view = _View(centre, radius_km * 1.12)
+    marks = _spread(view, results)
     return Map(
         width=WIDTH,
         height=HEIGHT,
         circle=round(radius_km / view.km_a_unit, 1),
         borders=tuple(view.path(line) for line in _borders_in(view.box())),
-        towns=_apart(view, towns_within(view.box(EDGE))),
-        results=_spread(view, results),
+        towns=_apart(view, towns_within(view.box(EDGE)), marks),
+        results=marks,
     )
 
 
@@ -123,16 +131,39 @@ def _borders_in(shown: Box) -> Iterator[_Line]:
             yield line
 
 
-def _apart(view: _View, towns: list[Town]) -> tuple[Mark, ...]:
-    """The largest whose names don't stand in each other's way."""
+def _apart(view: _View, towns: list[Town], marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """The largest whose names stand in nobody's way, not on each other, under a mark or over the edge."""
     shown: list[Mark] = []
     for town in towns:
         x, y = view.at(town.latitude, town.longitude)
-        if all(abs(x - m.x) > 4 * APART or abs(y - m.y) > APART for m in shown):
+        name = _Name(x, y, len(town.name))
+        covered = any(name.touches(m.x, m.y) for m in marks)
+        alone = all(abs(x - m.x) > 3 * APART or abs(y - m.y) > APART * 0.75 for m in shown)
+        if alone and not covered and name.fits():
             shown.append(Mark(x, y, town.name))
         if len(shown) == TOWNS_SHOWN:
             break
     return tuple(shown)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """Where a town's name stands: from its dot to the right, above."""
+
+    x: float
+    y: float
+    letters: int
+
+    @property
+    def right(self) -> float:
+        return self.x + 5 + self.letters * A_LETTER
+
+    def fits(self) -> bool:
+        return self.right <= WIDTH and self.y >= 2 * A_LETTER
+
+    def touches(self, x: float, y: float) -> bool:
+        """Whether a mark at that place would cover some of it."""
+        return self.x - MARK < x < self.right + MARK and self.y - 2 * A_LETTER - MARK < y < self.y + MARK
 
 
 def _spread(view: _View, results: list[Found]) -> tuple[Mark, ...]:

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from unknot.web.search import towns
 
 COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*")
+NEAR = 1.0  # degrees
+AS_LARGE = 3  # so many times smaller, a town is meant less often
 ZIP = re.compile(r"\s*(\d{5})(?:-\d{4})?\s*")
 
 
 class Position(Protocol):
-    """Degrees north and east, how it is called, and what names it in an address."""
+    """Degrees north and east, how it is called, what names it in an address, and whose law counts there."""
 
     @property
     def latitude(self) -> float: ...  # noqa: D102
@@ -26,6 +28,8 @@ class Position(Protocol):
     def label(self) -> str: ...  # noqa: D102
     @property
     def key(self) -> str: ...  # noqa: D102
+    @property
+    def jurisdiction(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,20 @@ class Point:
     longitude: float
     label: str
     key: str
+    jurisdiction: str = ""
 
 
 @dataclass(frozen=True)
 class Meant:
-    """What a text may mean, the likeliest first; ``exact`` where it is as typed."""
+    """
+    What a text may mean, the likeliest first; ``exact`` where it is as typed.
+
+    ``unclear`` where it is, but several places of that name are about as large.
+    """
 
     positions: tuple[Position, ...]
     exact: bool
+    unclear: bool = False
 
 
 def find(text: str) -> Meant:
@@ -61,12 +71,24 @@ def find(text: str) -> Meant:
     if by_key:
         return Meant((by_key,), exact=True)
     found = towns.find(text)
-    return Meant(found.towns, found.exact)
+    return Meant(found.towns, found.exact, unclear=found.exact and _are_alike(found.towns))
 
 
-def of_postcode(postcode: str, jurisdiction: str) -> Point | None:
-    """Where a postcode of the United States is; None for another country's."""
-    return _postcode(postcode) if jurisdiction.startswith("US-") else None
+def _are_alike(towns_: tuple[towns.Town, ...]) -> bool:
+    """Whether the second of the largest may as well be meant as the first."""
+    return len(towns_) > 1 and towns_[1].population * AS_LARGE > towns_[0].population
+
+
+def of_place(city: str, postcode: str, jurisdiction: str) -> Position | None:
+    """
+    Where a place of work is: at its postcode where one is known, else in the middle of its town.
+
+    None where neither is known there. Streets are not looked up.
+
+    >>> of_place("Nowherezz", "", "US-AL"), of_place("Portland", "10018", "US-OR").label
+    (None, 'Portland, Oregon (US)')
+    """
+    return _of_postcode(postcode, jurisdiction) or towns.in_jurisdiction(city, jurisdiction)
 
 
 def _coordinates(text: str) -> Point | None:
@@ -76,7 +98,20 @@ def _coordinates(text: str) -> Point | None:
     north, east = round(float(found[1]), 2), round(float(found[2]), 2)
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         return None
-    return Point(north, east, _("where you are"), f"{north:g},{east:g}")
+    return Point(north, east, _("where you are"), f"{north:g},{east:g}", _jurisdiction_at(north, east))
+
+
+def _jurisdiction_at(north: float, east: float) -> str:
+    """That of the nearest town; none where there is no town."""
+    around = towns.towns_within(towns.Box(east - NEAR, north - NEAR, east + NEAR, north + NEAR))
+    nearest = min(around, key=lambda t: (t.latitude - north) ** 2 + (t.longitude - east) ** 2, default=None)
+    return nearest.jurisdiction if nearest else ""
+
+
+def _of_postcode(postcode: str, jurisdiction: str) -> Point | None:
+    """Where a postcode of that state is; None for another's."""
+    found = _postcode(postcode)
+    return found if found and found.jurisdiction == jurisdiction else None
 
 
 def _postcode(text: str) -> Point | None:
@@ -85,5 +120,6 @@ def _postcode(text: str) -> Point | None:
     if not known:
         return None
     place = known[0]
-    label = f"{place['zip_code']} {place['city']}, {place['state']}"
-    return Point(float(place["lat"]), float(place["long"]), label, str(place["zip_code"]))
+    code, state = str(place["zip_code"]), str(place["state"])
+    label = f"{code} {place['city']}, {state}"
+    return Point(float(place["lat"]), float(place["long"]), label, code, f"US-{state}")

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
@@ -20,11 +20,13 @@ from unknot.web.booking.words import terms
 from unknot.web.directory.models import (
     Credential,
     CredentialKind,
+    CredentialState,
+    Kind,
     Mode,
     Practitioner,
     Service,
 )
-from unknot.web.directory.queries import local_date, permitted_in
+from unknot.web.directory.queries import asked_in, local_date, permitted_in
 from unknot.web.search.models import Listing
 from unknot.web.search.positions import Position
 
@@ -96,6 +98,7 @@ class Wanted:
     kind: str
     most: int | None = None
     this_week: bool = False
+    client_in: str = ""  # by video: whose law counts where the client is
 
 
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
@@ -251,12 +254,31 @@ def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
         listed = listed.filter(kind=wanted.kind)
     if wanted.most:
         listed = listed.filter(video_minor__lte=wanted.most * 100)
+    if wanted.client_in:
+        listed = listed.filter(_permitted_in(wanted.client_in, now))
     found = listed.select_related("practitioner").order_by("video_minor", "pk")[:most]
     return [
         _Result(listing.practitioner, listing.shown_until)
         for listing in found
         if _may_be_shown(listing.practitioner, listing.shown_until, now)
     ]
+
+
+def _permitted_in(jurisdiction: str, now: datetime) -> Q:
+    """Whether what that place asks of a kind is verified; the profile asks again, by its own clock."""
+    counting = Credential.objects.filter(
+        Q(expires_on__isnull=True) | Q(expires_on__gte=_yesterday(now)),
+        practitioner=OuterRef("practitioner"),
+        state=CredentialState.VERIFIED,
+    )
+    permitted = Q()
+    for kind in Kind:
+        for_kind = Q(kind=kind)
+        for credential, issuer in asked_in(kind, jurisdiction):
+            held = counting.filter(kind=credential)
+            for_kind &= Q(Exists(held.filter(issuer=issuer) if issuer else held))
+        permitted |= for_kind
+    return permitted
 
 
 def _yesterday(now: datetime) -> date:

@@ -139,9 +139,12 @@ def _by_name() -> dict[str, tuple[Town, ...]]:
 def _regions() -> dict[str, frozenset[str]]:
     """What a region may be called → the codes meant: "oregon" and "or" are US-OR."""
     found: dict[str, set[str]] = {}
-    for code, name in jurisdictions.names().items():
-        for said in (folded(name.partition(" (")[0]), folded(code.rpartition("-")[2])):
-            found.setdefault(said, set()).add(code)
+    for lang in ("en", "es"):
+        for code, name in jurisdictions.names(lang).items():
+            for said in (folded(name.partition(" (")[0]), folded(code.rpartition("-")[2])):
+                found.setdefault(said, set()).add(code)
+    for province in jurisdictions.other_provinces():
+        found[folded(province)] = {jurisdictions.OTHER_PROVINCES}
     for said in ("usa", "us", "united states", "canada", "uk"):
         country = {"canada": "CA-", "uk": "GB"}.get(said, "US-")
         found[said] = {code for code in jurisdictions.names() if code.startswith(country)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,6 +26,7 @@ from unknot.web.directory.queries import local_date
 from unknot.web.search import maps, positions, queries
 from unknot.web.search.forms import RADII_KM, ChoiceForm, SearchForm
 from unknot.web.search.queries import Card, Wanted
+from unknot.web.site.languages import Language, language
 
 DEFAULT_RADIUS_KM = 25
 
@@ -36,7 +39,8 @@ def results(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"form": form}
     if form.is_valid():
         shown |= _found(form, timezone.now())
-    return render(request, "search/results.html", shown)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "search/results.html", shown, status=status)
 
 
 @never_cache
@@ -71,7 +75,7 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "licensed": jurisdictions.asks_for_licence(found.kind, found.jurisdiction),
             "free": by_day(times),
             "clocks": _chosen(_clocks(), choice.zone),
-            "jurisdictions": _chosen(_places(), choice.client_in),
+            "jurisdictions": _chosen(_places(language()), choice.client_in),
             "earlier": choice.earlier(local_date(found, now)),
             "later": choice.later(local_date(found, now), diary.horizon_days),
         },
@@ -85,7 +89,7 @@ def _clocks() -> SafeString:
 
 
 @cache
-def _places() -> SafeString:
+def _places(_lang: Language) -> SafeString:
     """The options of where the client will be."""
     return _options(places_of_law())
 
@@ -113,9 +117,13 @@ def _found(form: SearchForm, now: datetime) -> dict[str, object]:
         told["kind"],
         told["most"],
         told["this_week"],
+        told["client_in"],
     )
     if position is None and not wanted.video:
-        return {"wanted": wanted, "unknown_place": typed}
+        form.add_error("place", _unknown(typed))
+        return {"wanted": wanted}
+    if meant.unclear and not wanted.video:
+        return {"wanted": wanted, "which": meant.positions, "typed": typed}
     cards = queries.cards(wanted, now)
     return {
         "wanted": wanted,
@@ -126,6 +134,16 @@ def _found(form: SearchForm, now: datetime) -> dict[str, object]:
         "groups": _groups(),
         "looser": [] if cards else _looser(wanted, now),
     }
+
+
+def _unknown(typed: str) -> str:
+    if not typed:
+        return _("Say where you are, or tick “By video”.")
+    said = _(
+        "We don't know a place called “%(typed)s”. Try the nearest larger town, with its state or country, as"
+        " in Springfield, Illinois. Or look by video."
+    )
+    return said % {"typed": typed}
 
 
 def _map(wanted: Wanted, cards: tuple[Card, ...]) -> maps.Map | None:

@@ -76,6 +76,31 @@ def test_a_place_of_work_stands_at_its_postcode(admin: User) -> None:
     assert (by_postcode.latitude, by_postcode.longitude) == (42.8161, -73.9398)
 
 
+@pytest.mark.parametrize(("place", "says"), [("12207", "25 km (16 mi)"), ("Toronto, ON", "Within 25 km of")])
+def test_miles_stand_beside_kilometres_in_the_united_states(client: Client, place: str, says: str) -> None:
+    assert says in page(client, place=place)
+
+
+def test_coordinates_know_their_country() -> None:
+    assert positions.find("42.65, -73.75").positions[0].jurisdiction == "US-NY"
+    assert positions.find("0, -30").positions[0].jurisdiction == ""
+
+
+# By video
+
+
+def test_only_who_is_licensed_where_the_client_is(client: Client, admin: User) -> None:
+    live(admin)  # licensed in New York
+
+    def found(client_in: str) -> bool:
+        return "Ana Ruiz" in page(client, video="on", client_in=client_in)
+
+    assert found("")
+    assert found("US-NY")
+    assert not found("US-MA")
+    assert not found("US-KS")  # asks for no licence, but for certificate and insurance
+
+
 # Price, week
 
 
@@ -127,7 +152,13 @@ def test_every_result_has_its_mark_within_the_map() -> None:
     assert all(0 < x < drawn.width and 0 < y < drawn.height for x, y in marks)
     apart = [((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5 for a in marks for b in marks if a is not b]
     assert min(apart) >= maps.APART
-    assert "Denver" in [t.label for t in drawn.towns]
+
+
+def test_no_mark_covers_a_towns_name() -> None:
+    centre = Point(39.74, -104.99, "", "")
+    assert "Denver" in [t.label for t in maps.draw(centre, 25, []).towns]
+    on_denver = [maps.Found(1, "P", 39.7392, -104.9847)]
+    assert "Denver" not in [t.label for t in maps.draw(centre, 25, on_denver).towns]
 
 
 def test_the_map_is_true_to_scale() -> None:
@@ -140,6 +171,13 @@ def test_the_map_is_true_to_scale() -> None:
     across = (east.x - a_degree_north.width / 2) * 100 / a_degree_north.circle
     assert up == pytest.approx(queries.km_between((42.65, -73.75), (43.0, -73.75)), rel=0.01)
     assert across == pytest.approx(queries.km_between((42.65, -73.75), (42.65, -73.25)), rel=0.01)
+
+
+def test_its_numbers_are_numbers_in_every_language(client: Client, admin: User) -> None:
+    live(admin)
+    drawn = client.get("/es" + reverse("search:results"), {"place": "Albany, NY"}).content.decode()
+    assert re.search(r'<circle class="map-mark" cx="\d+\.\d"', drawn)
+    assert not re.search(r' (?:c?[xy]|d[xy]|r)="-?\d+,', drawn)
 
 
 def test_borders_cross_it() -> None:

@@ -214,7 +214,7 @@ def page(client: Client, **asked: str) -> str:
 def test_it_works(client: Client, admin: User) -> None:
     ana = live(admin, name="Ana Ruiz")
     shown = page(client, place="albany, ny")
-    assert "Within 25 km of Albany, New York (US)" in shown
+    assert "Within 25 km (16 mi) of Albany, New York (US)" in shown
     assert "80 USD" in shown
     assert reverse("search:practitioner", args=[ana.public_id]) in shown
 
@@ -226,9 +226,18 @@ def test_without_a_question_there_is_the_form(client: Client) -> None:
 def test_a_slip_is_told_and_others_of_the_name_offered(client: Client, admin: User) -> None:
     live(admin)
     assert "Or did you mean:" in page(client, place="Bostn")
+    boston = page(client, place="Boston", kind="chiropractor")
+    assert "Another of that name?" in boston
+    assert "place=boston%2CGB&amp;within=25&amp;kind=chiropractor" in boston
+
+
+def test_which_is_asked_where_several_may_be_meant(client: Client) -> None:
     springfield = page(client, place="Springfield")
-    assert "Another of that name?" in springfield
-    assert "springfield%2CUS-IL" in springfield
+    assert "Which Springfield?" in springfield
+    assert "Nobody yet" not in springfield
+    for state in ("MO", "MA", "IL"):
+        assert f"place=springfield%2CUS-{state}" in springfield
+    assert "Which" not in page(client, place="Springfield, IL")
 
 
 def test_an_unknown_place_is_told_and_kept(client: Client) -> None:
@@ -244,14 +253,20 @@ def test_nobody_says_what_would_find_somebody(client: Client, admin: User) -> No
     assert "These would find somebody:" in shown
     assert "within=25" in shown
     shown = page(client, place="Albany, NY", within="50", kind="chiropractor")
-    assert "kind=&" in shown.replace("&amp;", "&")
+    assert 'href="?place=albany%2CUS-NY&amp;within=50"' in shown
     shown = page(client, place="Honolulu")
     assert shown.count(">By video</a>") == 1
 
 
-@pytest.mark.parametrize("asked", [{"within": "7"}, {"kind": "wizard"}, {"place": "x" * 81}, {"within": ""}])
-def test_an_odd_question_breaks_nothing(client: Client, asked: dict[str, str]) -> None:
-    assert client.get(reverse("search:results"), asked).status_code == 200
+@pytest.mark.parametrize("asked", [{"within": "7"}, {"kind": "wizard", "most": "-5"}, {"place": "x" * 81}])
+def test_an_odd_question_is_told(client: Client, asked: dict[str, str]) -> None:
+    answer = client.get(reverse("search:results"), {"place": "Albany, NY"} | asked)
+    assert answer.status_code == 422
+    assert 'class="error" ' in answer.content.decode()
+
+
+def test_an_empty_question_is_told(client: Client) -> None:
+    assert "Say where you are" in page(client, within="")
 
 
 def test_the_profile_shows_what_it_takes_to_choose(client: Client, admin: User) -> None:

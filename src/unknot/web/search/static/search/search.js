@@ -1,4 +1,5 @@
-// "Near me", and who works with what was marked. The drawing stays in this tab: only the browser looks at it.
+// "Near me", who works with what was marked, and by video the reader's own clock. The drawing stays in this
+// tab: only the browser looks at it.
 
 const KEPT = "unknot.walk";
 
@@ -33,6 +34,15 @@ function markedGroups() {
   }
 }
 
+function renumber(cards) {
+  for (const [index, card] of cards.entries()) {
+    const number = card.querySelector(".result-number");
+    const mark = document.querySelector(`.map a[href="#${card.id}"] .map-number`);
+    if (number) number.textContent = index + 1;
+    if (mark) mark.textContent = index + 1;
+  }
+}
+
 const marked = markedGroups();
 const list = document.querySelector("[data-results]");
 if (list && marked.size) {
@@ -46,5 +56,19 @@ if (list && marked.size) {
     }
   }
   list.prepend(...fitting);
+  renumber([...list.querySelectorAll(".result")]);
   document.querySelector("[data-fit]").hidden = fitting.length === 0;
+}
+
+const own = new Intl.DateTimeFormat(document.documentElement.lang, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
+for (const time of document.querySelectorAll("[data-own-clock]")) {
+  const said = Object.fromEntries(own.formatToParts(new Date(time.dateTime)).map((p) => [p.type, p.value]));
+  time.textContent = `${said.weekday}, ${said.day} ${said.month}, ${said.hour}:${said.minute}`;
 }
