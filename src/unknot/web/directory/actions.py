@@ -7,11 +7,14 @@ Whose things may be changed was decided by the caller, who got them from `access
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from unknot.errors import UnknotError
 from unknot.web.accounts.models import Membership, Practice, User
@@ -107,11 +110,14 @@ def save(thing: Practitioner | Owned, *, by: User) -> None:
 
 @transaction.atomic
 def give_credential(credential: Credential, *, by: User, now: datetime) -> None:
-    """Add or change a credential of one's own; either way it waits to be checked."""
+    """Add or change a credential of one's own; either way it waits to be checked, and administrators know."""
+    is_news = credential.pk is None or credential.state != CredentialState.WAITING
     credential.state, credential.given_at = CredentialState.WAITING, now
     credential.decided_at = credential.decided_by = None
     credential.evidence = credential.reason = ""
     save(credential, by=by)
+    if is_news:
+        _tell_administrators(credential)
 
 
 @transaction.atomic
@@ -139,7 +145,7 @@ def pause(practitioner: Practitioner, *, by: User) -> None:
 def verify(credential: Credential, *, evidence: str, by: User, now: datetime) -> None:
     """Confirm a credential against evidence. Raises AlreadyDecided where somebody was quicker."""
     _decide(credential, by=by, state=CredentialState.VERIFIED, evidence=evidence, decided_at=now)
-    _tell(credential, _accepted(credential))
+    _tell(credential, _accepted(credential, queries.local_date(credential.practitioner, now)))
 
 
 @transaction.atomic
@@ -156,8 +162,14 @@ def _decide(credential: Credential, *, by: User, **fields: object) -> None:
     _changed(credential, [credential.public_id], credential.practitioner, by=by)
 
 
-def _accepted(credential: Credential) -> str:
-    return _("We have checked and accepted: %(what)s.") % {"what": credential}
+def _accepted(credential: Credential, on: date) -> str:
+    practitioner = credential.practitioner
+    said = _("We have checked and accepted: %(what)s.") % {"what": credential}
+    if practitioner.went_live_at:
+        return said
+    if checklist.can_go_live(practitioner, on):
+        return f"{said}\n\n{_('Everything is there. Go live now, and clients can find you:')}"
+    return f"{said}\n\n{_('What is still missing before you can go live stands here:')}"
 
 
 def _not_accepted(credential: Credential, reason: str) -> str:
@@ -166,7 +178,25 @@ def _not_accepted(credential: Credential, reason: str) -> str:
 
 
 def _tell(credential: Credential, text: str) -> None:
-    enqueue(to=credential.practitioner.user.email, subject=_("Your credentials at Unknot"), text=text)
+    enqueue(
+        to=credential.practitioner.user.email,
+        subject=_("Your credentials at Unknot"),
+        text=f"{text}\n{_link('directory:home')}\n",
+    )
+
+
+def _tell_administrators(credential: Credential) -> None:
+    """That something waits; what it is stands behind the sign-in only."""
+    page = _link("directory:decide", public_id=credential.public_id)
+    with override(settings.LANGUAGE_CODE):
+        subject, says = _("A credential waits to be checked"), _("It is %(name)s's. Look at it here:")
+        text = f"{says % {'name': credential.practitioner.name}}\n{page}\n"
+        for administrator in User.objects.filter(is_superuser=True):
+            enqueue(to=administrator.email, subject=subject, text=text)
+
+
+def _link(page: str, **of: object) -> str:
+    return settings.ORIGIN + reverse(page, kwargs=of)
 
 
 def _set_live(practitioner: Practitioner, at: datetime | None, *, by: User) -> None:

@@ -32,6 +32,7 @@ class Item:
     key: str
     says: str | Promise
     progress: Progress
+    page: str  # where it is given, by the page's name
 
 
 Check = Callable[[Practitioner, date], Item | None]

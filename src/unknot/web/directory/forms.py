@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unknot.knowledge import load
@@ -21,9 +24,12 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
+from unknot.web.directory.whereabouts import is_known
 from unknot.web.site.languages import language
 
 CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
+NUMBER = r"^(?=.*\d)[\w#][\w ./#-]*$"
+"""Letters, a digit at least, and what stands between them; how it looks differs from place to place."""
 LENGTHS = (30, 45, 60, 75, 90, 120)
 
 
@@ -41,8 +47,10 @@ def zones() -> list[tuple[str, str]]:
 
 
 def places_of_law() -> list[tuple[str, str]]:
-    """Jurisdictions, by name."""
-    return [("", "…"), *sorted(jurisdictions.names().items(), key=lambda item: item[1])]
+    """Jurisdictions, by name; what several provinces share says which."""
+    names = dict(jurisdictions.names())
+    names[jurisdictions.OTHER_PROVINCES] += f": {', '.join(jurisdictions.other_provinces())}"
+    return [("", "…"), *sorted(names.items(), key=lambda item: item[1])]
 
 
 def parts_of_the_body() -> list[tuple[str, str]]:
@@ -119,6 +127,26 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself tak
         model = Place
         fields = ("name", "street", "city", "postcode", "jurisdiction")
 
+    def clean(self) -> dict[str, Any]:
+        """Only a place that somebody who looks near it would find."""
+        told = super().clean() or self.cleaned_data
+        where = [told.get(field) for field in ("city", "postcode", "jurisdiction")]
+        if None not in where and not is_known(*where):
+            self.add_error("city", self._how_to_be_found(told["jurisdiction"]))
+        return told
+
+    @staticmethod
+    def _how_to_be_found(jurisdiction: str) -> str:
+        if jurisdiction.startswith("US-"):
+            return gettext(
+                "We know no town of this name there, so nobody would find you. Look at how it is written, or"
+                " give its postcode (ZIP)."
+            )
+        return gettext(
+            "We know no town of this name there, so nobody would find you. Look at how it is written; a"
+            " village goes with the street, and its nearest larger town here."
+        )
+
 
 class WithinConstraints(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
     """A form that tells what the database would refuse, of fields too that it doesn't show."""
@@ -143,7 +171,11 @@ class CredentialForm(WithinConstraints):
     issuer = OneLine(
         label=_("For a certificate or an insurance: who gave it"), max_length=120, required=False
     )
-    number = OneLine(label=_("Its number"), max_length=40)
+    number = OneLine(
+        label=_("Its number"),
+        max_length=40,
+        validators=[RegexValidator(NUMBER, _("Give the number as it stands on the document."))],
+    )
     expires_on = forms.DateField(
         label=_("Its last day"),
         required=False,
@@ -155,11 +187,19 @@ class CredentialForm(WithinConstraints):
         model = Credential
         fields = ("kind", "number", "expires_on")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._today = today
         given = self.instance.issuer
         self.initial["jurisdiction" if given in jurisdictions.names() else "issuer"] = given
         self.order_fields(["kind", "jurisdiction", "issuer", "number", "expires_on"])
+
+    def clean_expires_on(self) -> date | None:
+        """What still counts."""
+        last_day: date | None = self.cleaned_data["expires_on"]
+        if last_day and last_day < self._today:
+            raise forms.ValidationError(_("This day is over. Give what counts now."))
+        return last_day
 
     def clean(self) -> dict[str, Any]:
         """Take the issuer from the field that its kind asks for."""

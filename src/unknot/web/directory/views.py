@@ -106,10 +106,12 @@ def credential(
         if public_id
         else Credential(practitioner=practitioner, issuer=practitioner.jurisdiction)
     )
-    form = CredentialForm(request.POST or None, instance=thing)
+    now = timezone.now()
+    today = queries.local_date(practitioner, now)
+    form = CredentialForm(request.POST or None, instance=thing, today=today)
     if form.is_valid():
         with contextlib.suppress(actions.AlreadyThere):  # pressed twice
-            actions.give_credential(thing, by=practitioner.user, now=timezone.now())
+            actions.give_credential(thing, by=practitioner.user, now=now)
         return redirect("directory:home")
     usual = jurisdictions.usual_number(practitioner.kind, practitioner.jurisdiction)
     return show_form(request, form, "directory/credential.html", thing=thing, usual_number=usual)
@@ -176,8 +178,10 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     refusing = "reason" in request.POST
     verify = VerifyForm(request.POST if request.POST and not refusing else None)
     refuse = RefuseForm(request.POST if refusing else None)
+    today = queries.local_date(thing.practitioner, timezone.now())
+    has_run_out = thing.expires_on is not None and thing.expires_on < today
     try:
-        if verify.is_valid():
+        if verify.is_valid() and not has_run_out:
             actions.verify(
                 thing, by=signed_in(request), now=timezone.now(), evidence=verify.cleaned_data["evidence"]
             )
@@ -195,8 +199,10 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "credential": thing,
         "verify": verify,
         "refuse": refuse,
+        "has_run_out": has_run_out,
         "is_waiting": thing.state == CredentialState.WAITING,
         "usual_number": jurisdictions.usual_number(thing.practitioner.kind, thing.issuer),
+        "regulator": jurisdictions.regulator(thing.practitioner.kind, thing.issuer),
         "issuer": jurisdictions.names().get(thing.issuer, thing.issuer),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK

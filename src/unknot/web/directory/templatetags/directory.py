@@ -34,3 +34,9 @@ def region_group(group: str) -> str:
     """A part of the body, by its name."""
     label = load().labels.region_group.get(group)
     return label.in_(language()) if label else group
+
+
+@register.filter
+def zone_name(zone: str) -> str:
+    """A zone as people know it."""
+    return zone.replace("_", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from unknot.web.audit.models import Entry
 from unknot.web.booking import actions as booking
 from unknot.web.directory import actions, queries
 from unknot.web.directory.checklist import Progress, can_go_live, checklist
-from unknot.web.directory.jurisdictions import asks_for_licence
+from unknot.web.directory.jurisdictions import asks_for_licence, regulator
 from unknot.web.directory.models import (
     Credential,
     CredentialKind,
@@ -248,6 +249,47 @@ PLACE = {
 }
 
 
+@pytest.mark.parametrize("number", ["027-1", "MA 12345", "PT.0012/4", "Ñ123", "#7"])
+def test_numbers_look_different(as_ana: Client, ana: Practitioner, number: str) -> None:
+    as_ana.post(reverse("directory:credential-add"), CREDENTIAL | {"number": number})
+    assert ana.credentials.get().number == number
+
+
+@pytest.mark.parametrize(
+    ("where", "hint"),
+    [
+        ({"city": "Nowherezz", "postcode": "", "jurisdiction": "US-AL"}, "postcode (ZIP)"),
+        ({"city": "Nowherezz", "postcode": "12207", "jurisdiction": "US-AL"}, "postcode (ZIP)"),
+        ({"city": "Nowherezz", "postcode": "W1U 2QD", "jurisdiction": "GB"}, "nearest larger town"),
+    ],
+    ids=str,
+)
+def test_a_place_that_nobody_would_find_is_told(
+    as_ana: Client, ana: Practitioner, where: dict[str, str], hint: str
+) -> None:
+    answer = as_ana.post(reverse("directory:place-add"), PLACE | where)
+    assert answer.status_code == 422
+    assert hint in answer.content.decode()
+    assert not ana.places.exists()
+
+
+def test_a_village_is_found_by_its_postcode(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:place-add"), PLACE | {"city": "Nowherezz"})
+    assert ana.places.get().city == "Nowherezz"
+
+
+def test_what_is_missing_links_to_where_it_is_given(as_ana: Client) -> None:
+    shown = as_ana.get(reverse("directory:home")).content.decode()
+    for page in ("directory:profile", "directory:service-add", "directory:credential-add", "booking:week"):
+        assert f'<a href="{reverse(page)}">' in shown
+
+
+def test_states_are_named_in_the_language_of_the_page(as_ana: Client) -> None:
+    shown = as_ana.get("/es" + reverse("directory:place-add")).content.decode()
+    assert "Nueva York (US)" in shown
+    assert "Reino Unido" in shown
+
+
 def test_a_licence_is_given(as_ana: Client, ana: Practitioner) -> None:
     as_ana.post(reverse("directory:credential-add"), CREDENTIAL)
     given = ana.credentials.get()
@@ -267,6 +309,9 @@ def test_a_certificate_needs_no_last_day(as_ana: Client, ana: Practitioner) -> N
     [
         {"number": ""},
         {"number": "9" * 41},
+        {"number": "!!!"},
+        {"number": "pending"},
+        {"expires_on": "2020-01-01"},
         {"jurisdiction": ""},
         {"jurisdiction": "US-XX"},
         {"expires_on": ""},
@@ -448,6 +493,46 @@ def test_a_credential_is_accepted_with_its_evidence_and_the_practitioner_told(
     assert letter.subject == "Your credentials at Unknot"
     assert "accepted" in letter.text
     assert "Nothing waits" in as_admin.get(reverse("directory:waiting")).content.decode()
+
+
+def test_who_has_all_is_told_to_go_live(as_admin: Client, ana: Practitioner) -> None:
+    complete(ana, administrator("other@example.org"))
+    booking.set_week(ana, {0: [TimeRange(540, 1020)]}, by=ana.user)
+    ana.credentials.all().delete()
+    given = credential(ana)
+    as_admin.post(reverse("directory:decide", args=[given.public_id]), {"evidence": "Register"})
+    letter = Message.objects.filter(to="ana@example.org").order_by("-id")[0]
+    assert "Go live now" in letter.text
+    assert letter.text.endswith(f"{reverse('directory:home')}\n")
+
+
+def test_administrators_are_told_once_that_something_waits(as_admin: Client, as_ana: Client) -> None:
+    as_ana.post(reverse("directory:credential-add"), CREDENTIAL)
+    given = Credential.objects.get()
+    page = reverse("directory:credential", args=[given.public_id])
+    as_ana.post(page, CREDENTIAL | {"number": "027-2"})  # still waiting
+    letter = Message.objects.get(to="administrator@example.org")
+    assert reverse("directory:decide", args=[given.public_id]) in letter.text
+    assert "027" not in letter.text
+    as_admin.post(reverse("directory:decide", args=[given.public_id]), {"reason": "Another's."})
+    as_ana.post(page, CREDENTIAL)
+    assert Message.objects.filter(to="administrator@example.org").count() == 2
+
+
+def test_what_has_run_out_is_not_accepted(as_admin: Client, ana: Practitioner) -> None:
+    given = credential(ana, expires_on=date(2020, 1, 1))
+    page = reverse("directory:decide", args=[given.public_id])
+    assert "Its last day is over" in as_admin.get(page).content.decode()
+    assert as_admin.post(page, {"evidence": "Register"}).status_code == 422
+    given.refresh_from_db()
+    assert given.state == CredentialState.WAITING
+
+
+def test_the_register_is_named(as_admin: Client, ana: Practitioner) -> None:
+    given = credential(ana)
+    shown = as_admin.get(reverse("directory:decide", args=[given.public_id])).content.decode()
+    assert "Who keeps the register" in shown
+    assert regulator(ana.kind, "US-NY") in html.unescape(shown)
 
 
 def test_a_credential_is_refused_with_a_reason_that_the_practitioner_reads(
