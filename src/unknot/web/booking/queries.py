@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
 from unknot.scheduling import Service as Length
-from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
+from unknot.web.booking.models import Appointment, Diary, Reservation, Status, TakenTime
 from unknot.web.directory.checklist import Item, Progress
 from unknot.web.directory.models import Practitioner, Service
 from unknot.web.directory.queries import local_date, permitted_until
@@ -195,7 +195,7 @@ def blocked_times(practitioner: Practitioner, now: datetime) -> list[TakenTime]:
 def hours_item(practitioner: Practitioner, _on: date) -> Item:
     """Without hours nobody can book."""
     there = Diary.objects.filter(practitioner=practitioner, weekly__isnull=False).exists()
-    return Item("hours", _("Your weekly hours"), Progress.DONE if there else Progress.MISSING)
+    return Item("hours", _("Your weekly hours"), Progress.DONE if there else Progress.MISSING, "booking:week")
 
 
 def last_bookable_day(practitioner: Practitioner) -> date | None:
@@ -269,3 +269,28 @@ def service_of(appointment: Appointment) -> Service:
         mode=appointment.mode,
         minutes=appointment.minutes,
     )
+
+
+def booked_outside(practitioner: Practitioner, on: date, hours: Collection[TimeRange]) -> list[Appointment]:
+    """What is booked on a date and would not lie within these hours of it."""
+    zone = ZoneInfo(practitioner.zone)
+    start = datetime.combine(on, datetime.min.time(), zone)
+    end = datetime.combine(on + timedelta(days=1), datetime.min.time(), zone)
+    booked = practitioner.appointments.filter(
+        status=Status.BOOKED, starts_at__gte=start, starts_at__lt=end
+    ).order_by("starts_at")
+    return [a for a in booked if not any(_within(a.starts_at.astimezone(zone), a.minutes, h) for h in hours)]
+
+
+def is_outside_hours(practitioner: Practitioner, at: datetime, minutes: int) -> bool:
+    """Whether a visit would begin or end when the practitioner usually doesn't work."""
+    local = at.astimezone(ZoneInfo(practitioner.zone))
+    calendar = _calendars({practitioner.pk: practitioner.zone}, local.date(), local.date())[practitioner.pk]
+    own = [override.hours for override in calendar.overrides if override.on == local.date()]
+    hours = own[0] if own else [w.hours for w in calendar.weekly if w.weekday == local.weekday()]
+    return not any(_within(local, minutes, h) for h in hours)
+
+
+def _within(local: datetime, minutes: int, hours: TimeRange) -> bool:
+    begins = local.hour * 60 + local.minute
+    return hours.start <= begins and begins + minutes <= hours.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from unknot.scheduling import TimeRange
 from unknot.web.booking.models import MINUTES_A_DAY, Diary
 
 RANGES_A_DAY = 2
+WORKDAYS = range(5)
 BOTH_TIMES = _("Give both times, or neither.")
 IN_ORDER = _("This ends before it begins. Hours over midnight are two: until midnight, and from midnight on.")
 APART = _("The second begins before the first ends.")
@@ -73,7 +74,9 @@ class RangesForm(forms.Form):
 
 
 class WeekForm(RangesForm):
-    """The hours of every week."""
+    """The hours of every week; ``alike`` gives Monday's to the other workdays."""
+
+    alike = forms.BooleanField(label=_("Tuesday to Friday as on Monday"), required=False)
 
     def __init__(self, *args: Any, week: dict[int, list[TimeRange]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +88,10 @@ class WeekForm(RangesForm):
 
     def clean(self) -> dict[str, Any]:
         """Weekday → ranges, as ``week``."""
-        self.cleaned_data["week"] = {weekday: self.ranges(str(weekday)) for weekday in WEEKDAYS}
+        week = {weekday: self.ranges(str(weekday)) for weekday in WEEKDAYS}
+        if self.cleaned_data.get("alike"):
+            week |= dict.fromkeys(WORKDAYS, week[0])
+        self.cleaned_data["week"] = week
         return self.cleaned_data
 
     def days(self) -> Iterator[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
@@ -99,9 +105,17 @@ class DateForm(RangesForm):
 
     on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._today = today
         self.add_ranges("hours")
+
+    def clean_on(self) -> date:
+        """A date to come."""
+        on: date = self.cleaned_data["on"]
+        if on < self._today:
+            raise forms.ValidationError(_("That day is over. Choose one to come."))
+        return on
 
     def clean(self) -> dict[str, Any]:
         """The ranges, as ``hours``."""

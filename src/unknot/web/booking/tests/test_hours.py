@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,9 +18,10 @@ from unknot.web.audit.models import Entry
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.hours import BlockForm
 from unknot.web.booking.models import Diary, Override, TakenTime, WeeklyHours
+from unknot.web.booking.tests.office import visit
 from unknot.web.directory.checklist import Progress, checklist
-from unknot.web.directory.models import Practitioner
-from unknot.web.directory.tests.people import practitioner, service
+from unknot.web.directory.models import Mode, Practitioner
+from unknot.web.directory.tests.people import place, practitioner, service
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +148,13 @@ def test_another_practitioners_time_changes_nothing(ana: Practitioner) -> None:
     assert free(ana) == "09:00 09:30 10:00 10:30 11:00"
 
 
+@pytest.fixture
+def in_june(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The views think that it is the Sunday before."""
+    monkeypatch.setattr("unknot.web.booking.views.hours.timezone", SimpleNamespace(now=lambda: NOW))
+
+
+@pytest.mark.usefixtures("in_june")
 def test_a_date_of_its_own_replaces_the_week(as_ana: Client, ana: Practitioner) -> None:
     actions.set_week(ana, NINE_TO_NOON, by=ana.user)
     told = {"on": "2026-06-08", "hours-0-from": "15:00", "hours-0-to": "16:00"}
@@ -163,14 +172,38 @@ def test_a_date_of_its_own_replaces_the_week(as_ana: Client, ana: Practitioner) 
     [
         {"on": ""},
         {"on": "8.6.2026"},
+        {"on": "2026-06-06"},
         {"on": "2026-06-08", "hours-0-from": "15:00"},
         {"on": "2026-06-08", "hours-0-from": "15:00", "hours-0-to": "14:00"},
     ],
     ids=str,
 )
+@pytest.mark.usefixtures("in_june")
 def test_a_date_that_is_wrong_is_told(as_ana: Client, wrong: dict[str, str]) -> None:
     assert as_ana.post(reverse("booking:date-add"), wrong).status_code == 422
     assert not Override.objects.exists()
+
+
+def test_closing_a_day_says_what_is_booked_on_it(as_ana: Client, ana: Practitioner) -> None:
+    place(ana)
+    service(ana, mode=Mode.IN_PERSON)
+    actions.set_week(ana, dict.fromkeys(range(7), NINE_TO_NOON[0]), by=ana.user)
+    made = visit(ana)
+    day = f"{made.starts_at.astimezone(ZoneInfo(ana.zone)):%Y-%m-%d}"
+    told = {"on": day, "hours-0-from": "09:00", "hours-0-to": "12:00"}
+    assert as_ana.post(reverse("booking:date-add"), told).status_code == 302  # it lies within them
+    asked = as_ana.post(reverse("booking:date-add"), {"on": day})
+    assert asked.status_code == 422
+    assert reverse("desk:visit", args=[made.public_id]) in asked.content.decode()
+    assert Override.objects.get().hours.exists()
+    as_ana.post(reverse("booking:date-add"), {"on": day, "seen": str(made.public_id)})
+    assert not Override.objects.get().hours.exists()
+
+
+def test_the_workdays_are_as_on_monday(as_ana: Client) -> None:
+    as_ana.post(reverse("booking:week"), week(d0="09:00-12:00", d5="10:00-11:00") | {"alike": "on"})
+    found = [(h.weekday, h.start) for h in WeeklyHours.objects.all()]
+    assert found == [(0, 540), (1, 540), (2, 540), (3, 540), (4, 540), (5, 600)]
 
 
 def test_limits_are_kept(as_ana: Client, ana: Practitioner) -> None:

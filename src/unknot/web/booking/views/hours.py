@@ -16,10 +16,11 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.hours import BlockForm, DateForm, LimitsForm, WeekForm
-from unknot.web.booking.models import Diary, Override, TakenTime
+from unknot.web.booking.models import Appointment, Diary, Override, TakenTime
 from unknot.web.booking.words import by_day, terms
 from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.queries import local_date
 from unknot.web.site.forms import show_form
 
 PREVIEW_MINUTES = 60
@@ -81,13 +82,16 @@ def limits(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_practitioners
 def date_add(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
-    """A date with hours of its own, or closed."""
-    form = DateForm(request.POST or None)
+    """A date with hours of its own, or closed; what is booked outside them is shown before."""
+    form = DateForm(request.POST or None, today=local_date(practitioner, timezone.now()))
+    outside: list[Appointment] = []
     if form.is_valid():
         told = form.cleaned_data
-        actions.set_date(practitioner, told["on"], told["hours"], by=practitioner.user)
-        return redirect("booking:hours")
-    return show_form(request, form, "booking/date.html", practitioner=practitioner)
+        outside = queries.booked_outside(practitioner, told["on"], told["hours"])
+        if {str(a.public_id) for a in outside} <= set(request.POST.getlist("seen")):
+            actions.set_date(practitioner, told["on"], told["hours"], by=practitioner.user)
+            return redirect("booking:hours")
+    return show_form(request, form, "booking/date.html", practitioner=practitioner, outside=outside)
 
 
 @never_cache
