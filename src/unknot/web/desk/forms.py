@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.web.booking.forms.client import ContactForm
+from unknot.web.booking.queries import is_outside_hours
 from unknot.web.directory.forms import OneLine
 from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Clearance, Person
@@ -69,11 +70,13 @@ class PhoneBookingForm(AtForm, ContactForm):
     service = forms.ModelChoiceField(label=_("What"), queryset=Service.objects.none(), empty_label=None)
     place = forms.ModelChoiceField(label=_("Which place"), queryset=Place.objects.none(), empty_label=None)
     field_order = ("service", "place", "on", "start", "name", "phone", "email")
+    outside_hours = ""
 
     def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, practitioner=practitioner, zone=practitioner.zone, now=now, **kwargs)
         self.fields["email"].required = False
         self.fields["phone"].required = False
+        self._practitioner = practitioner
         places = practitioner.places.all()
         if len(places) > 1:
             self.fields["place"].queryset = places  # type: ignore[attr-defined]  # as it was declared
@@ -84,9 +87,26 @@ class PhoneBookingForm(AtForm, ContactForm):
         services.queryset = practitioner.services.all()
         services.label_from_instance = _in_words  # type: ignore[assignment]  # Django's own way
 
+    def clean(self) -> dict[str, Any]:
+        """Somebody who can be reached, at an hour that is meant."""
+        told = super().clean()
+        if not self.errors and not told["phone"] and not told["email"]:
+            self.add_error("phone", _("Give a phone or an e-mail, so that they can be reached."))
+        service, at = told.get("service"), told.get("at")
+        if service and at and is_outside_hours(self._practitioner, at, service.minutes):
+            self._ask_whether_it_is_meant(at)
+        return told
+
+    def _ask_whether_it_is_meant(self, at: datetime) -> None:
+        """``outside_hours`` goes along with the next press, and counts for this time only."""
+        self.outside_hours = f"{at:%Y-%m-%dT%H:%M}"
+        if self.data.get("outside_hours") != self.outside_hours:
+            self.add_error("start", _("This is outside your hours. Book once more if you mean it."))
+
 
 def _in_words(service: Service) -> str:
-    return f"{service.get_offer_display()}, {service.get_mode_display()}, {service.minutes} min"
+    minutes = _("%s minutes") % service.minutes
+    return f"{service.get_offer_display()}, {service.get_mode_display().lower()}, {minutes}"
 
 
 class ClearanceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none

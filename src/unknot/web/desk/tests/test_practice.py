@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -193,6 +194,61 @@ def test_somebody_with_a_phone_only(ana: Practitioner, as_ana: Client) -> None:
     assert Person.objects.count() == 1
 
 
+def test_free_times_are_there_to_choose(ana: Practitioner, as_ana: Client) -> None:
+    start = free(session_of(ana))[0]
+    session = session_of(ana)
+    shown = as_ana.get(reverse("desk:book-for"), {"service": session.pk, "on": f"{start:%Y-%m-%d}"})
+    link = f"?service={session.pk}&amp;on={start:%Y-%m-%d}&amp;start={start:%H%%3A%M}#id_name"
+    assert link in shown.content.decode()
+    chosen = as_ana.get(reverse("desk:book-for") + link.replace("&amp;", "&")).content.decode()
+    assert f'value="{start:%H:%M}"' in chosen
+
+
+def test_nobody_is_booked_at_night_by_a_slip(ana: Practitioner, as_ana: Client) -> None:
+    start = free(session_of(ana))[0]
+    told = {
+        "service": str(session_of(ana).pk),
+        "on": f"{start:%Y-%m-%d}",
+        "start": "03:00",
+        "name": "Jo",
+        "email": "jo@example.org",
+    }
+    asked = as_ana.post(reverse("desk:book-for"), told)
+    assert asked.status_code == 422
+    assert "outside your hours" in asked.content.decode()
+    meant = re.search(r'name="outside_hours" value="([^"]+)"', asked.content.decode())
+    assert meant
+    other = told | {"outside_hours": meant[1], "start": "04:00"}
+    assert as_ana.post(reverse("desk:book-for"), other).status_code == 422  # it was said of three
+    as_ana.post(reverse("desk:book-for"), told | {"outside_hours": meant[1]})
+    assert Appointment.objects.get().local_start.endswith("T03:00")
+
+
+def test_whoever_is_booked_can_be_reached(ana: Practitioner, as_ana: Client) -> None:
+    start = free(session_of(ana))[0]
+    told = {
+        "service": str(session_of(ana).pk),
+        "on": f"{start:%Y-%m-%d}",
+        "start": f"{start:%H:%M}",
+        "name": "Jo",
+    }
+    answer = as_ana.post(reverse("desk:book-for"), told)
+    assert answer.status_code == 422
+    assert "Give a phone or an e-mail" in answer.content.decode()
+
+
+def test_the_visit_speaks_of_the_client(ana: Practitioner, as_ana: Client) -> None:
+    week = {"pregnancy-pregnancy_week": "29"}
+    pregnant = carried("pregnancy", sex="female", answers=week, none=["pregnancy"])
+    made = book(signed_in(), call_of(ana), free(call_of(ana))[2], told=pregnant)
+    shown = words(as_ana, page(made))
+    assert "The client lies or sits" in shown
+    assert "You lie or sit" not in shown
+    assert "the client's own word" in html.unescape(shown)
+    assert "Thigh and knee, Lower leg and foot" in shown
+    assert "pregnant, week 29" in shown
+
+
 def test_who_works_at_two_places_says_which(ana: Practitioner, as_ana: Client) -> None:
     other = place(ana, street="9 River Road")
     start = free(session_of(ana))[0]
@@ -201,6 +257,7 @@ def test_who_works_at_two_places_says_which(ana: Practitioner, as_ana: Client) -
         "on": f"{start:%Y-%m-%d}",
         "start": f"{start:%H:%M}",
         "name": "Jo",
+        "phone": "(212) 555-0199",
     }
     assert as_ana.post(reverse("desk:book-for"), told).status_code == 422
     as_ana.post(reverse("desk:book-for"), told | {"place": str(other.pk)})

@@ -16,18 +16,21 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.words import cancelling
+from unknot.web.booking.queries import free_starts
+from unknot.web.booking.words import by_day, cancelling
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
 from unknot.web.desk.forms import ClearanceForm, MessageForm, MoveForm, PhoneBookingForm
 from unknot.web.desk.views.dates import day_asked_for
 from unknot.web.directory.entering import for_practitioners
-from unknot.web.directory.models import Practitioner
+from unknot.web.directory.models import Offer, Practitioner, Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
 from unknot.web.site.forms import show_form
 from unknot.web.site.languages import language
+
+FREE_DAYS = 7  # so many are shown to choose from
 
 
 @never_cache
@@ -62,7 +65,9 @@ def week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Somebody who called."""
     now = timezone.now()
-    initial = {"on": day_asked_for(request, local_date(practitioner, now))}
+    first = max(day_asked_for(request, today := local_date(practitioner, now)), today)
+    chosen = _service_asked_for(request, practitioner)
+    initial = {"on": first, "service": chosen, "start": request.GET.get("start")}
     form = PhoneBookingForm(request.POST or None, practitioner=practitioner, now=now, initial=initial)
     if form.is_valid():
         said = form.cleaned_data
@@ -82,7 +87,16 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             form.add_error("start", _("Some of this time is taken already. Choose another."))
         else:
             return redirect("desk:visit", public_id=made.public_id)
-    return show_form(request, form, "desk/book_for.html", practitioner=practitioner)
+    last = first + timedelta(days=FREE_DAYS - 1)
+    shown = {
+        "practitioner": practitioner,
+        "services": practitioner.services.all(),
+        "chosen": chosen,
+        "free": by_day(free_starts(chosen, now=now, first=first, last=last)),
+        "first": first,
+        "later": last + timedelta(days=1),
+    }
+    return show_form(request, form, "desk/book_for.html", **shown)
 
 
 @never_cache
@@ -175,6 +189,13 @@ def clearance(request: HttpRequest, practitioner: Practitioner, found: Appointme
     return show_form(
         request, form, "desk/clearance.html", practitioner=practitioner, appointment=found, rules=rules
     )
+
+
+def _service_asked_for(request: HttpRequest, practitioner: Practitioner) -> Service:
+    """``?service=…``; else the first that isn't the free call, which everybody has."""
+    services = practitioner.services.order_by("price_minor")
+    asked = [s for s in services if str(s.pk) == request.GET.get("service")]
+    return next(iter([*asked, *(s for s in services if s.offer != Offer.DISCOVERY), *services]))
 
 
 def _dates(on: date, days: int) -> dict[str, date]:
