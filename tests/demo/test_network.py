@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -70,6 +70,8 @@ def test_clients_have_drawings_and_visits_gone_by_and_to_come() -> None:
     assert Appointment.objects.count() == booked
     live = Practitioner.objects.exclude(went_live_at=None)
     assert all(p.appointments.exists() for p in live)
+    first = Practitioner.objects.earliest("pk")
+    assert first.appointments.filter(starts_at__gt=now, starts_at__lt=now + timedelta(days=9)).count() >= 8
     assert {a.status for a in Appointment.objects.all()} == {"booked", "arrived", "no_show"}
     assert Appointment.objects.filter(starts_at__gt=now).count() >= 60
     assert not Appointment.objects.filter(intake__isnull=True).exists()

@@ -58,12 +58,14 @@ STORIES = (
 
 
 def invite(practitioners: list[Practitioner], now: datetime) -> int:
-    """Give each practitioner some visits, gone by and to come; how many were booked."""
+    """Give each practitioner some visits, gone by and to come, the first more; how many were booked."""
     booked = 0
     for number, practitioner in enumerate(practitioners):
         for turn in range(1 + number % 3):
             story = STORIES[(number * 5 + turn * 3) % len(STORIES)]
             booked += _visits(practitioner, story, number * 3 + turn, now)
+    for number, story in enumerate(STORIES[1:], start=len(practitioners) * 3):
+        booked += _visits(practitioners[0], story, number, now)
     return booked
 
 

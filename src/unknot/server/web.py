@@ -15,8 +15,8 @@ WORKERS = 2
 THREADS = 2  # each holds a connection to PostgreSQL; granian's own default would exhaust it
 
 # Finish what was asked, then leave; a worker that doesn't is killed by its parent, and all of them by us.
-WAYS_TO_STOP = ((signal.SIGTERM, 3.0),)
-KILL_A_WORKER_AFTER_S = 2
+WAYS_TO_STOP = ((signal.SIGTERM, 7.0),)
+KILL_A_WORKER_AFTER_S = 6  # a busy machine needs more than two for a request that is on its way
 
 
 def start(port: Reservation, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from unknot.web.accounts.models import User
 
-DEMO_PEOPLE_SHOWN = 12
+DEMO_CLIENTS_SHOWN = 6
 PERIOD_S = 30  # how long a number of an authenticator app holds
 
 
@@ -22,9 +22,9 @@ PERIOD_S = 30  # how long a number of an authenticator app holds
 class DemoPerson:
     """Somebody of the demo whom one may be."""
 
-    email: str
+    user: User
     role: str
-    number: str
+    number: str  # none where no second factor is asked for
 
 
 @never_cache
@@ -54,13 +54,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 def demo_people(request: HttpRequest) -> HttpResponse:
     """The demo's people with the numbers that their authenticator apps show now; none of them is real."""
     secrets = {a.user_id: a.wrap() for a in Authenticator.objects.filter(type=Authenticator.Type.TOTP)}
-    people = [
-        DemoPerson(
-            user.email, "administrator" if user.is_superuser else "practitioner", _number(secrets[user.pk])
-        )
-        for user in User.objects.filter(pk__in=secrets).order_by("-is_superuser", "pk")[:DEMO_PEOPLE_SHOWN]
-    ]
+    with_app = User.objects.filter(pk__in=secrets).order_by("-is_superuser", "pk")
+    clients = User.objects.exclude(pk__in=secrets).order_by("pk")[:DEMO_CLIENTS_SHOWN]
+    people = [_practitioner_or_administrator(user, secrets[user.pk]) for user in with_app]
+    people[1:1] = [DemoPerson(user, "client", "") for user in clients]
     return render(request, "accounts/demo_people.html", {"people": people})
+
+
+def _practitioner_or_administrator(user: User, app: TOTP) -> DemoPerson:
+    return DemoPerson(user, "administrator" if user.is_superuser else "practitioner", _number(app))
 
 
 def _number(app: TOTP) -> str:
