@@ -18,10 +18,10 @@ from unknot.web.audit.models import Entry
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.hours import BlockForm
 from unknot.web.booking.models import Diary, Override, TakenTime, WeeklyHours
-from unknot.web.booking.tests.office import visit
+from unknot.web.booking.tests.office import open_office, visit
 from unknot.web.directory.checklist import Progress, checklist
-from unknot.web.directory.models import Mode, Practitioner
-from unknot.web.directory.tests.people import place, practitioner, service
+from unknot.web.directory.models import Practitioner
+from unknot.web.directory.tests.people import practitioner, service
 
 pytestmark = pytest.mark.django_db
 
@@ -184,19 +184,18 @@ def test_a_date_that_is_wrong_is_told(as_ana: Client, wrong: dict[str, str]) -> 
     assert not Override.objects.exists()
 
 
-def test_closing_a_day_says_what_is_booked_on_it(as_ana: Client, ana: Practitioner) -> None:
-    place(ana)
-    service(ana, mode=Mode.IN_PERSON)
-    actions.set_week(ana, dict.fromkeys(range(7), NINE_TO_NOON[0]), by=ana.user)
+def test_closing_a_day_says_what_is_booked_on_it(client: Client) -> None:
+    ana = open_office()
     made = visit(ana)
+    client.force_login(ana.user)
     day = f"{made.starts_at.astimezone(ZoneInfo(ana.zone)):%Y-%m-%d}"
-    told = {"on": day, "hours-0-from": "09:00", "hours-0-to": "12:00"}
-    assert as_ana.post(reverse("booking:date-add"), told).status_code == 302  # it lies within them
-    asked = as_ana.post(reverse("booking:date-add"), {"on": day})
+    told = {"on": day, "hours-0-from": "09:00", "hours-0-to": "17:00"}
+    assert client.post(reverse("booking:date-add"), told).status_code == 302  # it lies within them
+    asked = client.post(reverse("booking:date-add"), {"on": day})
     assert asked.status_code == 422
     assert reverse("desk:visit", args=[made.public_id]) in asked.content.decode()
     assert Override.objects.get().hours.exists()
-    as_ana.post(reverse("booking:date-add"), {"on": day, "seen": str(made.public_id)})
+    client.post(reverse("booking:date-add"), {"on": day, "seen": str(made.public_id)})
     assert not Override.objects.get().hours.exists()
 
 

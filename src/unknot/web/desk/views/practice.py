@@ -193,7 +193,7 @@ def clearance(request: HttpRequest, practitioner: Practitioner, found: Appointme
 
 def _service_asked_for(request: HttpRequest, practitioner: Practitioner) -> Service:
     """``?service=…``; else the first that isn't the free call, which everybody has."""
-    services = practitioner.services.order_by("price_minor")
+    services = practitioner.services.order_by("mode", "minutes")
     asked = [s for s in services if str(s.pk) == request.GET.get("service")]
     return next(iter([*asked, *(s for s in services if s.offer != Offer.DISCOVERY), *services]))
 
