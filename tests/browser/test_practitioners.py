@@ -72,6 +72,40 @@ def test_the_search_leads_to_a_profile(page: Page, ana: Practitioner) -> None:
     shows(page, page.url)
 
 
+def test_who_fits_the_drawing_is_number_one_on_list_and_map(
+    page: Page, ana: Practitioner, admin: User
+) -> None:
+    far = complete(practitioner("bo@example.org", name="Bo Lindqvist"), admin)
+    service(far, mode=Mode.IN_PERSON, price_minor=8000)
+    place(far, city="Schenectady")
+    far.focus = ["head"]
+    directory.save(far, by=far.user)
+    booking.set_week(far, {0: [TimeRange(540, 1020)]}, by=far.user)
+    directory.go_live(far, by=far.user, now=timezone.now())
+    page.goto("/practitioners/?place=Albany, NY&within=50")
+    expect(page.locator("#result-2 .result-number")).to_have_text("2")
+    page.evaluate("""sessionStorage.setItem("unknot.walk", '{"drawing": {"pain-temple:left": "6"}}')""")
+    page.reload()
+    expect(page.locator(".result").first).to_contain_text("Bo Lindqvist")
+    expect(page.locator(".result-number")).to_have_text(["1", "2"])
+    expect(page.locator('.map a[href="#result-2"] .map-number')).to_have_text("1")
+    is_fine(page)
+
+
+def test_on_a_phone_the_first_result_is_in_sight(
+    browser: Browser, live_server: LiveServer, ana: Practitioner
+) -> None:
+    context = browser.new_context(base_url=live_server.url, **LOOKS["phone, dark"])
+    phone = context.new_page()
+    phone.goto("/practitioners/?place=Albany, NY")
+    first = phone.locator(".result").first.bounding_box()
+    assert first
+    assert first["y"] < 844 - 100
+    phone.get_by_role("link", name="Next free:").click()
+    expect(phone.get_by_role("heading", name="Free times")).to_be_in_viewport()
+    context.close()
+
+
 def test_a_practitioner_writes_hours_and_sees_what_is_free(page: Page, ana: Practitioner) -> None:
     sign_in(page, ana.user)
     page.goto("/practice/hours/week/")
@@ -89,7 +123,11 @@ def test_a_practitioner_writes_hours_and_sees_what_is_free(page: Page, ana: Prac
 
 
 def test_an_administrator_accepts_a_credential(page: Page, admin: User) -> None:
-    given = credential(practitioner("bo@example.org", name="Bo Park"))
+    bo = practitioner("bo@example.org", name="Bo Park")
+    given = credential(bo, number="1234567890" * 4)
+    sign_in(page, bo.user)
+    shows(page, "/practice/")
+    page.context.clear_cookies()
     sign_in(page, admin)
     shows(page, "/administration/credentials/")
     page.get_by_role("link", name="Bo Park").click()

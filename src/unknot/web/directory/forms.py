@@ -130,8 +130,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself tak
     def clean(self) -> dict[str, Any]:
         """Only a place that somebody who looks near it would find."""
         told = super().clean() or self.cleaned_data
-        where = [told.get(field) for field in ("city", "postcode", "jurisdiction")]
-        if None not in where and not is_known(*where):
+        if not self.errors and not is_known(told["city"], told["postcode"], told["jurisdiction"]):
             self.add_error("city", self._how_to_be_found(told["jurisdiction"]))
         return told
 

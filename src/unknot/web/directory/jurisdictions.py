@@ -32,9 +32,13 @@ def names(lang: Language | None = None) -> Mapping[str, str]:
 @cache
 def _names(lang: Language) -> Mapping[str, str]:
     kb = load()
-    known = (*kb.us_states.values(), *kb.canada.values(), *kb.countries.values())
+    known = {
+        **{code: state.name for code, state in kb.us_states.items()},
+        **{code: province.name for code, province in kb.canada.items()},
+        **{code: country.name for code, country in kb.countries.items()},
+    }
     with override(lang):
-        called = {place.code: str(PLACE_NAMES.get(place.code, place.name)) for place in known}
+        called = {code: str(PLACE_NAMES.get(code, name)) for code, name in known.items()}
     inside = {code: f" ({code[:2]})" for code in (*kb.us_states, *kb.canada) if code != OTHER_PROVINCES}
     return MappingProxyType({code: name + inside.get(code, "") for code, name in called.items()})
 

@@ -288,6 +288,14 @@ def test_the_profile_shows_free_times_of_the_session_chosen(client: Client, admi
     assert client.get(url, {"service": "nonsense"}).status_code == 200
 
 
+def test_who_is_licensed_elsewhere_is_a_press_away(client: Client, admin: User) -> None:
+    ana = live(admin)
+    video = ana.services.get(mode=Mode.VIDEO, offer="single")
+    asked = {"service": str(video.public_id), "client_in": "US-TX"}
+    shown = client.get(reverse("search:practitioner", args=[ana.public_id]), asked).content.decode()
+    assert f"{reverse('search:results')}?video=on&amp;client_in=US-TX" in shown
+
+
 def test_a_profile_that_is_not_live_does_not_exist(client: Client, admin: User) -> None:
     bo = practitioner("bo@example.org")
     assert client.get(reverse("search:practitioner", args=[bo.public_id])).status_code == 404
