@@ -24,7 +24,7 @@ def test_a_region_is_named_with_its_side() -> None:
 
 def test_a_whole_part_is_named_once() -> None:
     told = [*whole("thigh_and_knee"), *whole("leg_and_foot"), Place("groin", "left")]
-    assert places_words(told, load()) == "Groin (left), Thigh and knee, Lower leg and foot"
+    assert places_words(told, load()) == "Groin (inguinal) (left), Thigh and knee, Lower leg and foot"
 
 
 def test_a_part_that_lacks_something_is_named_by_its_regions() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from django.utils.translation import override
 from unknot.web.site.formats.en import formats as english
 from unknot.web.site.formats.es import formats as spanish
 
-AT = datetime(2026, 11, 26, 9, 5)
+AT = datetime(2026, 11, 26, 9, 5, tzinfo=UTC)
 WEB = Path(__file__).parents[2]
 
 
