@@ -199,6 +199,9 @@ class Clearance(models.Model):
         return f"{self.rule}, {self.given_on}"
 
 
+CONSENTED_TO = ("keeping", "minor", "plan", "area")
+
+
 class Consent(models.Model):
     """What was agreed to, in the words that were shown, and by whom."""
 
@@ -207,6 +210,8 @@ class Consent(models.Model):
 
         KEEPING = "keeping", _("keeping what was told")
         TREATING_A_MINOR = "minor", _("treatment of a minor")
+        PLAN = "plan", _("today's plan")
+        AREA = "area", _("work at a sensitive area")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+")
@@ -221,7 +226,7 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ("-given_at", "-id")
-        constraints = (models.CheckConstraint(name="consent_to", condition=Q(to__in=["keeping", "minor"])),)
+        constraints = (models.CheckConstraint(name="consent_to", condition=Q(to__in=CONSENTED_TO)),)
 
     def __str__(self) -> str:
         return f"{self.to}, {self.given_at:%Y-%m-%d}"
