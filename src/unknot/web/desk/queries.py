@@ -13,8 +13,12 @@ from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
 from unknot.web.accounts.models import User
+from unknot.web.billing.queries import payments_of
+from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.booking.models import Appointment, Status, TakenTime
-from unknot.web.directory.models import Practitioner
+from unknot.web.care import queries as care
+from unknot.web.care.models import Session
+from unknot.web.directory.models import Offer, Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.answer import Answer, answer_of
 from unknot.web.intake.danger import Danger, danger
@@ -106,6 +110,55 @@ def made_just_now(practitioner: Practitioner, at: datetime, name: str, now: date
     """What a first press made a moment ago, for the same time and name."""
     same = practitioner.appointments.filter(starts_at=at, person__name=name, status=Status.BOOKED)
     return same.filter(booked_at__gt=now - A_MOMENT).first()
+
+
+def visit_after(appointment: Appointment) -> dict[str, object]:
+    """What the form for the next visit begins with: the same service and hour, a course's interval later."""
+    zone = ZoneInfo(appointment.practitioner.zone)
+    local = appointment.starts_at.astimezone(zone)
+    same = appointment.practitioner.services.filter(
+        offer=appointment.offer, mode=appointment.mode, minutes=appointment.minutes
+    )
+    interval = timedelta(days=load().planning.course.interval_days)
+    return {"service": same.first(), "on": local.date() + interval, "start": local.time()}
+
+
+def care_of(appointment: Appointment, now: datetime) -> dict[str, object]:
+    """A visit's session, or whether one may begin; the one before, and what was told for this visit."""
+    session = Session.objects.filter(appointment=appointment).select_related("note").first()
+    course = care.course_of(appointment)
+    last = course.sessions.order_by("-number").exclude(appointment=appointment).first() if course else None
+    return {
+        "session": session,
+        "may_begin": session is None
+        and appointment.offer != Offer.DISCOVERY
+        and appointment.status in (Status.BOOKED, Status.ARRIVED)
+        and now > appointment.starts_at - ARRIVES_AT_MOST_BEFORE,
+        "last_session": last,
+        "goals": course.goals if course else "",
+        "told_before": care.told_words(appointment),
+    }
+
+
+def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object]:
+    """What a client's page of an appointment shows of their care."""
+    session = Session.objects.filter(appointment=appointment).select_related("reevaluation").first()
+    on = local_date(appointment.practitioner, now)
+    return {
+        "session": session,
+        "done": care.done_words(session) if session else [],
+        "home_care": care.given_at_home(appointment, on),
+        "may_check_in": may_check_in(appointment),
+        "has_told": care.has_told(appointment),
+        "has_course": care.course_of(appointment) is not None,
+        "payments": payments_of(appointment),
+    }
+
+
+def may_check_in(appointment: Appointment) -> bool:
+    """A session that is booked and hasn't begun."""
+    treated = Session.objects.filter(appointment=appointment).exists()
+    return appointment.status == Status.BOOKED and appointment.offer != Offer.DISCOVERY and not treated
 
 
 def room_is_open(appointment: Appointment, now: datetime) -> bool:

@@ -60,6 +60,12 @@ def agreed_price(appointment: Appointment) -> str:
 
 
 @register.filter
+def amount(minor: int, currency: str) -> str:
+    """An amount in minor units."""
+    return money(minor, currency)
+
+
+@register.filter
 def late_fee(appointment: Appointment) -> str:
     """What cancelling costs once it is no longer free."""
     return money(appointment.late_fee_minor, appointment.currency)

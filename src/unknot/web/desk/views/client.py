@@ -62,6 +62,7 @@ def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
             "room_is_open": queries.room_is_open(found, now),
             "opens_at": found.starts_at - queries.OPENS,
             "is_new": found.booked_at > now - timedelta(minutes=10) and not found.revision,
+            **queries.care_for_client(found, now),
         },
     )
 

@@ -19,7 +19,7 @@ from unknot.web.booking.models import Appointment, Status
 from unknot.web.booking.words import cancelling
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
-from unknot.web.desk.forms import ClearanceForm, MessageForm, MoveForm, PhoneBookingForm
+from unknot.web.desk.forms import ClearanceForm, MessageForm, MoveForm, NextVisitForm, PhoneBookingForm
 from unknot.web.desk.views.dates import day_asked_for
 from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
@@ -86,6 +86,35 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_practitioner
+def book_next(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """The next visit of the same client, as much later as the course plans."""
+    now = timezone.now()
+    form = NextVisitForm(
+        request.POST or None, practitioner=practitioner, now=now, initial=queries.visit_after(found)
+    )
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = actions.book_for(
+                said["service"],
+                said["at"],
+                found.person,
+                place=said.get("place") or practitioner.places.first(),
+                by=practitioner.user,
+                now=now,
+            )
+        except actions.TimeTaken:
+            if made_before := queries.made_just_now(practitioner, said["at"], found.person.name, now):
+                return redirect("desk:visit", public_id=made_before.public_id)  # pressed twice
+            form.add_error("start", _("Some of this time is taken already. Choose another."))
+        else:
+            return redirect("desk:visit", public_id=made.public_id)
+    return show_form(request, form, "desk/book_next.html", practitioner=practitioner, appointment=found)
+
+
+@never_cache
 @require_safe
 @for_its_practitioner
 def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
@@ -106,6 +135,7 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
             "has_begun": found.starts_at <= now,
             "room_is_open": queries.room_is_open(found, now),
+            **queries.care_of(found, now),
         },
     )
 

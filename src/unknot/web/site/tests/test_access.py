@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from unknot.scheduling import TimeRange
 from unknot.web.booking import actions as booking
 from unknot.web.booking.tests.office import call_of, free
+from unknot.web.care import actions as care
 from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import (
@@ -101,9 +102,14 @@ def things(ana: Practitioner) -> dict[str, str]:
         booking.Brought(),
         now=timezone.now(),
     )
+    begun = booking.book_for(
+        session, day + timedelta(hours=6), person, place=None, by=ana.user, now=timezone.now()
+    )
+    type(begun).objects.filter(pk=begun.pk).update(starts_at=timezone.now() - timedelta(hours=1))
+    chart = care.begin(begun, by=ana.user, now=timezone.now())
     return {"@live": str(live.public_id)} | {
         f"@{thing._meta.model_name}": str(thing.public_id)
-        for thing in (place(ana), credential(ana), service(ana), override, blocked, appointment, kept)
+        for thing in (place(ana), credential(ana), service(ana), override, blocked, appointment, kept, chart)
     }
 
 
