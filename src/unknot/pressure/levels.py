@@ -140,7 +140,7 @@ def _rests(parts: list[Piece], limit: float) -> list[tuple[Floats, Floats]]:
             if end - start >= REST_S - part.step_s:
                 inside = (part.time_s >= start) & (part.time_s <= end)
                 found.append((part.time_s[inside], part.force_n[inside]))
-    return found
+    return [rest for rest in found if len(rest[0])]
 
 
 def _zero_at(rests: list[tuple[Floats, Floats]], span: float) -> Zero:
