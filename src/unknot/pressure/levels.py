@@ -29,8 +29,8 @@ with it, up to a half. Beyond, it may be a light hold."""
 OFFSET_SHARE = 0.005
 OFFSET_N = 0.1
 CHANCE = 4
-"""An offset that isn't beyond both, and beyond four standard errors, says nothing."""
-WANDER_SHARE = 0.05
+"""An offset says something beyond both, and beyond four standard errors."""
+WANDER_SHARE = 0.03
 """By more than this of the strongest force the offset moves."""
 
 
@@ -147,16 +147,20 @@ def _zero_at(rests: list[tuple[Floats, Floats]], span: float) -> Zero:
     middles = np.array([time.mean() for time, _ in rests])
     medians = np.array([float(np.median(force)) for _, force in rests])
     low, high = float(medians.min()), float(medians.max())
-    if high - low > max(WANDER_SHARE * span, OFFSET_N):
+    if high - low > max(WANDER_SHARE * span, OFFSET_N, *(2 * _by_chance(force) for _, force in rests)):
         moves = f"the sensor's offset moves from {medians[0]:.3g} to {medians[-1]:.3g} N"
         return Zero(middles, medians, (f"{moves} (between {low:.3g} and {high:.3g}): it was taken off",))
     samples = np.concatenate([force for _, force in rests])
     offset = float(np.median(samples))
-    by_chance = CHANCE * float(samples.std()) / len(samples) ** 0.5
-    if abs(offset) <= max(OFFSET_SHARE * span, OFFSET_N, by_chance):
+    if abs(offset) <= max(OFFSET_SHARE * span, OFFSET_N, _by_chance(samples)):
         return Zero(np.zeros(1), np.zeros(1))
     warning = f"the sensor shows {offset:.3g} N when nobody presses (an offset): it was taken off"
     return Zero(np.zeros(1), np.array([offset]), (warning,))
+
+
+def _by_chance(force: Floats) -> float:
+    """So far the middle of some samples may lie off by chance, in newtons."""
+    return CHANCE * float(force.std() / np.sqrt(len(force)))
 
 
 def touch_n(parts: list[Piece], zero: Zero) -> float:
