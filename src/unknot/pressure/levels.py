@@ -138,7 +138,7 @@ def _rests(parts: list[Piece], limit: float) -> list[tuple[Floats, Floats]]:
         for first, last in runs(part.smooth_n <= limit):
             start, end = part.grid_s[first], part.grid_s[last]
             if end - start >= REST_S - part.step_s:
-                inside = (part.time_s >= start) & (part.time_s <= end)
+                inside = slice(*np.searchsorted(part.time_s, [start, end]))
                 found.append((part.time_s[inside], part.force_n[inside]))
     return [rest for rest in found if len(rest[0])]
 
