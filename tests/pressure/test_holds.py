@@ -220,6 +220,12 @@ def test_an_offset_that_cannot_be_told_is_named(drawn, corners) -> None:
     assert "an offset of the sensor can't be told" in reading.warnings[0]
 
 
+def test_a_sensor_below_zero_that_nobody_presses_is_named(drawn) -> None:
+    reading = find_holds(drawn((0, 0), (20, 0), offset_n=-3))
+    assert reading.holds == ()
+    assert "offset" in reading.warnings[0]
+
+
 def test_a_force_mostly_below_zero_is_refused(drawn) -> None:
     with pytest.raises(InputError, match="sign turned round"):
         find_holds(drawn((0, 0), (5, 0), (6, -20), (16, -20), (17, 0), (22, 0)))

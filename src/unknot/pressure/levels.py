@@ -125,9 +125,9 @@ def zero_of(parts: list[Piece]) -> Zero:
 
 
 def _untold(lowest: float) -> Zero:
-    if lowest <= TOUCH_N:
+    if abs(lowest) <= TOUCH_N:
         return Zero(np.zeros(1), np.zeros(1))
-    warning = f"the force never falls below {lowest:.3g} N: an offset of the sensor can't be told"
+    warning = f"the lowest force is {lowest:.3g} N: an offset of the sensor can't be told"
     return Zero(np.zeros(1), np.zeros(1), (warning,))
 
 
