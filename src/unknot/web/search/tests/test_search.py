@@ -273,6 +273,17 @@ def test_the_profile_shows_free_times_of_the_session_chosen(client: Client, admi
     assert client.get(url, {"service": "nonsense"}).status_code == 200
 
 
+def test_the_profile_remembers_where_the_client_is_and_whose_clock(client: Client, admin: User) -> None:
+    ana = live(admin)
+    url = reverse("search:practitioner", args=[ana.public_id])
+    by_video = {"service": str(ana.services.get(offer="single", mode=Mode.VIDEO).public_id)}
+    shown = client.get(url, by_video | {"client_in": "US-NJ", "zone": "Europe/London"}).content.decode()
+    assert re.findall(r'value="([^"]*)" selected', shown) == ["US-NJ", "Europe/London"]
+    odd = {"client_in": '"><b>', "zone": '"><b>'}
+    shown = client.get(url, by_video | odd).content.decode()
+    assert re.findall(r'value="([^"]*)" selected', shown) == ["", "America/New_York"]
+
+
 def test_a_profile_that_is_not_live_does_not_exist(client: Client, admin: User) -> None:
     bo = practitioner("bo@example.org")
     assert client.get(reverse("search:practitioner", args=[bo.public_id])).status_code == 404
