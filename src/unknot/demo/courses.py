@@ -163,12 +163,12 @@ def _treat(appointment: Appointment, course: CourseStory, rated: Rated, at: date
     session = actions.begin(appointment, by=by, now=at)
     _check_and_agree(session, course, by, at)
     _chart(session, rated, by)
+    day = today(session)
+    actions.give_home_care(session, day.plan.home_care[:3] if day else (), by=by)
     actions.sign(
         session, drafted(session), 0, name=signature(appointment.practitioner), by=by,
         now=at + timedelta(hours=1),
     )  # fmt: skip
-    day = today(session)
-    actions.give_home_care(session, day.plan.home_care[:3] if day else (), by=by)
     billing.record_payment(
         appointment, appointment.price_minor, How.CARD, by=by,
         paid_on=local_date(appointment.practitioner, at), token=uuid5(NAMESPACE, str(session.public_id)),

@@ -34,6 +34,7 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "care:note": its(Answer.SHOWN),
         "care:draft-again": its(Answer.SHOWN, method="POST"),
         "care:add": its(Answer.MOVED, method="POST"),
+        "care:home-care": its(Answer.SHOWN),
         "care:look-back": its(Answer.SHOWN),
         "care:close": its(Answer.SHOWN),
     }

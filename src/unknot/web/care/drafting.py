@@ -6,15 +6,20 @@ import msgspec
 
 from unknot.knowledge import load
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
+from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
-from unknot.web.care.models import Instrument, Session
+from unknot.web.care.models import HomeCare, Instrument, Reevaluation, Session
 from unknot.web.care.models import Motion as KeptMotion
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
-from unknot.web.intake.adaptations import changes
+from unknot.web.intake.adaptations import changes, side_words
+from unknot.web.intake.course import care_titles
 from unknot.web.site.languages import language
+
+NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies", "pregnancy")
+"""The facts of a check that are something new, and no measurement or agreement."""
 
 
 def drafted(session: Session) -> dict[str, str]:
@@ -57,7 +62,9 @@ def charted(session: Session) -> Charted:
         pain_before=session.pain_before,
         pain_after=session.pain_after,
         reaction=session.reaction,
-        home_care=tuple(f"{c.text} {c.dose}".strip() for c in session.home_care.all()),
+        home_care=tuple(_at_home(c) for c in session.home_care.all()),
+        next_visit=_next_visit(session),
+        decision=_decision(session),
     )
 
 
@@ -68,8 +75,8 @@ def _check(session: Session, day: Today | None) -> Check | None:
         return None
     said = {
         "decision": kept.decision,
-        "nothing_new": set(kept.answers["facts"]) <= {"consent"},
-        "reasons": [fired["why"] for fired in kept.result["fired"] if fired.get("why")],
+        "nothing_new": not any(kept.answers["facts"].get(kind) for kind in NEW),
+        "reasons": [fired["why"] for fired in kept.result["fired"] if not fired["standing"]],
         "adaptations": changes(day.screening, load()) if day else [],
     }
     return msgspec.convert(said, Check)
@@ -103,6 +110,31 @@ def _measured(hold: KeptHold) -> Measured | None:
         return None
     longest = max(found, key=lambda h: h["seconds"])
     return Measured(seconds=longest["seconds"], mean_n=longest["mean_n"], steadiness=longest["steadiness"])
+
+
+def _at_home(given: HomeCare) -> str:
+    """A thing to do at home by its name, with whom it is for and how often."""
+    kb = load()
+    name = care_titles()[given.kind].lower()
+    muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
+    side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
+    named = f"{name} ({muscle}{side})" if muscle else name
+    return f"{named}, {given.dose.rstrip('.').lower()}" if given.dose else named
+
+
+def _next_visit(session: Session) -> str:
+    """When the client comes again, by the practitioner's clock; empty where nothing is booked yet."""
+    here = session.appointment
+    to_come = here.practitioner.appointments.filter(
+        person=here.person, status="booked", starts_at__gt=here.starts_at
+    )
+    following = to_come.order_by("starts_at").first()
+    return when(following.starts_at, here.practitioner.zone) if following else ""
+
+
+def _decision(session: Session) -> str:
+    kept = Reevaluation.objects.filter(session=session).first()
+    return str(kept.get_decided_display()) if kept else ""
 
 
 def _score(session: Session, instrument: Instrument) -> int | None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("practice/sessions/<uuid:public_id>/note/", notes.note, name="note"),
     path("practice/sessions/<uuid:public_id>/note/draft/", notes.draft_again, name="draft-again"),
     path("practice/sessions/<uuid:public_id>/note/add/", notes.add, name="add"),
+    path("practice/sessions/<uuid:public_id>/home-care/", closing.home_care, name="home-care"),
     path("practice/sessions/<uuid:public_id>/look-back/", closing.look_back, name="look-back"),
     path("practice/sessions/<uuid:public_id>/close/", closing.close, name="close"),
 ]

@@ -154,9 +154,9 @@ def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
     client, session = opened(ana)
     pressed(client, session)
     note(client, session, sign="yes")
-    assert client.post(url("close", session), {"chosen": ["0", "1"]}).status_code == 302
+    assert client.post(url("home-care", session), {"chosen": ["0", "1"]}).status_code == 302
     assert HomeCare.objects.count() == 2
-    client.post(url("close", session), {"chosen": ["1", "2"]})
+    client.post(url("home-care", session), {"chosen": ["1", "2"]})
     assert HomeCare.objects.count() == 2
 
     jo, page = signed_in(), reverse("desk:appointment", args=[session.appointment.public_id])
@@ -173,7 +173,7 @@ def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
 
 def test_anothers_home_care_is_hidden(ana: Practitioner) -> None:
     client, session = opened(ana)
-    client.post(url("close", session), {"chosen": ["0"]})
+    client.post(url("home-care", session), {"chosen": ["0"]})
     given = HomeCare.objects.get()
     other = visit(ana)
     page = reverse("desk:home-care", args=[other.public_id])

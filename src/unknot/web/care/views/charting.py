@@ -128,7 +128,8 @@ def examine(request: HttpRequest, practitioner: Practitioner, found: Session, da
     if not measuring and whole.is_valid():
         actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
         return redirect(
-            "care:treat" if request.POST.get("then") == "treat" else "care:note", public_id=found.public_id
+            "care:treat" if request.POST.get("then") == "treat" else "care:home-care",
+            public_id=found.public_id,
         )
     return show_form(
         request, whole, "care/examine.html",

@@ -1,12 +1,12 @@
-"""What follows a session: home care, the way on, the next visit."""
+"""Home care, and what follows a session: the way on, what was paid, the next visit."""
 
 from __future__ import annotations
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unknot.outcomes import Answer
 from unknot.web.care import actions, queries
@@ -22,21 +22,38 @@ from unknot.web.site.forms import show_form
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_its_practitioner
-def close(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
-    """Choose home care, and see what is left to do."""
+def home_care(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
+    """What the client does at home; before the note, which names it, or changed after."""
     day = today(found)
     offered = list(day.plan.home_care) if day and not found.stopped else []
     form = HomeCareForm(
-        request.POST or None, offered=offered, initial={"chosen": queries.home_care_chosen(found, offered)}
+        request.POST if request.method == "POST" else None,
+        offered=offered,
+        initial={"chosen": queries.home_care_chosen(found, offered)},
     )
     if form.is_valid():
         actions.give_home_care(found, form.exercises(), by=practitioner.user)
-        return redirect("care:close", public_id=found.public_id)
+        return redirect("care:note", public_id=found.public_id)
     return show_form(
-        request, form, "care/close.html",
-        session=found, practitioner=practitioner, step="close", note=queries.note_of(found),
-        given=found.home_care.all(), offered=offered, is_due=queries.looks_back(found),
+        request, form, "care/home_care.html",
+        session=found, practitioner=practitioner, step="home-care", offered=offered,
     )  # fmt: skip
+
+
+@never_cache
+@require_safe
+@for_its_practitioner
+def close(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
+    """What is left to do: the way on, what was paid, the next visit."""
+    shown = {
+        "session": found,
+        "practitioner": practitioner,
+        "step": "close",
+        "note": queries.note_of(found),
+        "given": found.home_care.all(),
+        "is_due": queries.looks_back(found),
+    }
+    return render(request, "care/close.html", shown)
 
 
 @never_cache

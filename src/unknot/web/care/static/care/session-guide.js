@@ -309,7 +309,7 @@ class SessionGuide extends HTMLElement {
   #show(seconds) {
     const goal = this.#point ? this.#data.points[this.#point].seconds : 20;
     this.#part("seconds").textContent = String(Math.floor(seconds));
-    this.#part("fill").setAttribute("stroke-dasharray", `${Math.min(100, (100 * seconds) / goal)} 100`);
+    this.#part("fill").style.strokeDasharray = `${Math.min(100, (100 * seconds) / goal)} 100`;
     this.#part("ring").classList.toggle("is-full", seconds >= goal);
   }
 
