@@ -114,6 +114,7 @@ def tells_before(phone: Page, visit: Appointment) -> None:
     sign_in(phone, user_of("jo@example.org"))
     phone.goto(f"/appointments/{visit.public_id}/")
     phone.get_by_role("link", name="Tell it now").tap()
+    heading(phone, "Before your appointment")
     is_fine(phone)
     phone.get_by_label("On average over the last week").select_option("7")
     phone.get_by_label("Something that is hard for you now").fill("turning my head in the car")
@@ -159,6 +160,7 @@ def finds(tablet: Page) -> None:
 
 
 def measures(tablet: Page) -> None:
+    heading(tablet, "Examination and after")
     is_fine(tablet)
     tablet.get_by_label("Motion", exact=True).fill("neck, rotation")
     tablet.get_by_label("Degrees before treatment").fill("40")

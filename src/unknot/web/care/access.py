@@ -18,7 +18,7 @@ def its(answer: Answer, *, method: Literal["GET", "POST"] = "GET") -> Access:
 # The test's own session is begun and nothing more: its check comes first, and what follows leads there.
 ROUTES: Mapping[str, Access] = MappingProxyType(
     {
-        "care:begin": for_practitioners(Answer.MOVED, Answer.HIDDEN, method="POST", public_id="@appointment"),
+        "care:begin": for_practitioners(Answer.MOVED, Answer.HIDDEN, method="POST", public_id="@begun"),
         "care:session": its(Answer.MOVED),
         "care:check": its(Answer.MOVED),  # nothing was told for it: the safety questions come first
         "care:stop": its(Answer.MOVED),

@@ -117,7 +117,7 @@ def _words() -> Mapping[str, str]:
         "none": str(Response.NONE.label),
         "take_back": _("Take back"),
         "seconds": _("{n} s"),
-        "done": _("done"),
+        "done": _("done {n} times"),
         "waits": _("waits for consent"),
         "ask_consent": _("Ask for consent"),
         "nothing_here": _("No trigger point is pressed there."),

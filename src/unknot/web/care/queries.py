@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
@@ -271,7 +272,11 @@ def done_words(session: Session) -> list[str]:
         seconds[where] = seconds.get(where, 0) + hold.seconds
     names = {m: kb.muscles[m].name if m in kb.muscles else m for m, _side in seconds}
     return [
-        _("%(muscle)s, %(side)s: %(seconds)s seconds of steady pressure")
+        ngettext(
+            "%(muscle)s, %(side)s: %(seconds)s second of steady pressure",
+            "%(muscle)s, %(side)s: %(seconds)s seconds of steady pressure",
+            total,
+        )
         % {
             "muscle": names[muscle],
             "side": side_words("left" if side == "left" else "right"),

@@ -9,6 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.muscles import Muscle, TriggerPoint
@@ -159,7 +160,11 @@ class MotionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself ta
     side = forms.ChoiceField(
         label=_("Side"),
         required=False,
-        choices=[("", _("none")), ("left", _("left")), ("right", _("right"))],
+        choices=[
+            ("", _("none")),
+            ("left", pgettext_lazy("side of a muscle", "left")),
+            ("right", pgettext_lazy("side of a muscle", "right")),
+        ],
     )
 
     class Meta:

@@ -107,7 +107,7 @@ def things(ana: Practitioner) -> dict[str, str]:
     )
     type(begun).objects.filter(pk=begun.pk).update(starts_at=timezone.now() - timedelta(hours=1))
     chart = care.begin(begun, by=ana.user, now=timezone.now())
-    return {"@live": str(live.public_id)} | {
+    return {"@live": str(live.public_id), "@begun": str(begun.public_id)} | {
         f"@{thing._meta.model_name}": str(thing.public_id)
         for thing in (place(ana), credential(ana), service(ana), override, blocked, appointment, kept, chart)
     }

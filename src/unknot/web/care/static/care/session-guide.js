@@ -162,7 +162,7 @@ class SessionGuide extends HTMLElement {
     this.#letGo(this.#hold.seen);
     const until = this.#hold.seconds;
     this.#part("slept").hidden = false;
-    this.#part("slept-words").textContent = fill(this.#data.words.slept, { seconds: until });
+    this.#part("slept-words").textContent = fill(this.#data.words.slept, { n: until });
     this.#part("slept-seconds").value = until;
   }
 
@@ -336,7 +336,7 @@ class SessionGuide extends HTMLElement {
   #count(button) {
     const here = this.#data.holds.filter((hold) => hold.point === button.dataset.point).length;
     const closed = this.#data.points[button.dataset.point]?.closed;
-    button.querySelector("[data-count]").textContent = closed ?? (here ? `${here} × ${this.#data.words.done}` : "");
+    button.querySelector("[data-count]").textContent = closed ?? (here ? fill(this.#data.words.done, { n: here }) : "");
   }
 
   #showState(state, waiting) {
