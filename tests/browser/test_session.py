@@ -189,6 +189,7 @@ def gives_home_care(tablet: Page) -> None:
     heading(tablet, "Home care")
     is_fine(tablet)
     tap(tablet, "Give to the client, on to the note")
+    heading(tablet, "Note")
     assert Session.objects.get().home_care.exists()
 
 

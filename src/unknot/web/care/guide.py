@@ -108,6 +108,7 @@ def _words() -> Mapping[str, str]:
         "slept": _("The screen slept at {n} seconds. How long was this hold?"),
         "closed": _("Closed"),
         "saved": _("Saved"),
+        "sending": _("Saving"),
         "waiting": _("{n} waiting to be sent; nothing is lost."),
         "signed_out": _("You are signed out. Sign in again in another window; nothing is lost."),
         "refused": _("Not kept: {why}"),

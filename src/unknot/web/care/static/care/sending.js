@@ -14,7 +14,7 @@ export class Sending {
   #key;
   #busy = false;
   #told;
-  state = "saved"; // "saved", "waiting" or "signed-out"
+  state = "saved"; // "saved", "sending", "waiting" or "signed-out"
 
   constructor(key, told) {
     this.#key = key;
@@ -34,7 +34,8 @@ export class Sending {
 
   add(address, fields) {
     this.#keep([...this.waiting, { address, fields, id: crypto.randomUUID() }]);
-    return this.flush();
+    this.#told.changed("sending", this.waiting.length);
+    this.flush();
   }
 
   async flush() {

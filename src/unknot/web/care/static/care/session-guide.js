@@ -341,9 +341,9 @@ class SessionGuide extends HTMLElement {
 
   #showState(state, waiting) {
     const { words } = this.#data;
-    const said = { saved: words.saved, waiting: fill(words.waiting, { n: waiting }), "signed-out": words.signed_out };
+    const said = { saved: words.saved, sending: words.sending, waiting: fill(words.waiting, { n: waiting }), "signed-out": words.signed_out };
     this.#part("saved").textContent = said[state];
-    this.#part("saved").classList.toggle("is-waiting", state !== "saved");
+    this.#part("saved").classList.toggle("is-waiting", state === "waiting" || state === "signed-out");
   }
 
   #say(words, isUrgent = false) {
