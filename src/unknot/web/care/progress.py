@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unknot.outcomes import Score as Rated
     from unknot.outcomes import Series
 
-WIDE, HIGH, EDGE, FOOT = 560, 220, 34, 26
+WIDE, HIGH, EDGE, FOOT = 400, 210, 34, 26
 
 
 @dataclass(frozen=True)
