@@ -246,10 +246,7 @@ def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
         return None
     # few joins: to plan a query of eight tables takes longer than to run three of them
     kept = Reservation.objects.select_related("practitioner__practice", "draft").filter(public_id=public_id)
-    found = kept.first()
-    if found:
-        found.service.practitioner = found.practitioner
-    return found
+    return kept.first()
 
 
 def service_of(appointment: Appointment) -> Service:

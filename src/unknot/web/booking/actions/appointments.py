@@ -17,11 +17,12 @@ from unknot.web.accounts.models import User
 from unknot.web.audit.actions import record, together
 from unknot.web.audit.models import Did
 from unknot.web.booking import letters
+from unknot.web.booking.actions.agreeing import terms_of
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
 from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
 from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
 from unknot.web.booking.queries import diary_of, is_free, record_for, service_of
-from unknot.web.directory.models import Mode, Offer, Place, Practitioner, Service
+from unknot.web.directory.models import Offer, Place, Practitioner, Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
@@ -116,7 +117,7 @@ def book_for(
         ends_at=start + timedelta(minutes=service.minutes),
         client_zone=practitioner.zone,
         intake=latest_intake(client, local_date(practitioner, now)),
-        **_terms(service, place),
+        **terms_of(service, place, start, diary_of(practitioner)),
     )
     one_after_another(practitioner.pk)
     _make(appointment, practitioner, now)
@@ -225,7 +226,7 @@ def _is_still_kept(kept: Reservation) -> bool:
 
     Nothing of a reservation changes but its draft, which is read again.
     """
-    kept.practitioner = kept.service.practitioner = one_after_another(kept.practitioner_id)
+    kept.practitioner = one_after_another(kept.practitioner_id)
     draft = Draft.objects.select_for_update().filter(pk=kept.draft_id).first()
     if draft:
         kept.draft = draft
@@ -271,7 +272,7 @@ def _refuse_what_is_not_bookable(kept: Reservation, told: Record | None) -> Scre
     """What screening says for the day."""
     day = local_date(kept.practitioner, kept.starts_at)
     bookable = told.bookable(day) if told else NOTHING_TOLD
-    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
         raise NotBookable(bookable)
     return bookable.screening
 
@@ -303,34 +304,20 @@ def _agreed_on(kept: Reservation, person: Person, told: Intake | None) -> Appoin
         client_zone=kept.client_zone,
         client_in=kept.client_in,
         intake=told,
-        **_terms(kept.service, kept.place),
+        offer=kept.offer,
+        mode=kept.mode,
+        minutes=kept.minutes,
+        price_minor=kept.price_minor,
+        currency=kept.currency,
+        address=kept.address,
+        free_until=kept.free_until,
+        late_fee_minor=kept.late_fee_minor,
     )
 
 
-def _terms(service: Service, place: Place | None) -> dict[str, object]:
-    address = _written(place) if place and service.mode == Mode.IN_PERSON else ""
-    return {
-        "offer": service.offer,
-        "mode": service.mode,
-        "minutes": service.minutes,
-        "price_minor": service.price_minor,
-        "currency": service.currency,
-        "address": address,
-    }
-
-
-def _written(place: Place) -> str:
-    lines = (place.name, place.street, f"{place.postcode} {place.city}".strip())
-    return ", ".join(line for line in lines if line)
-
-
 def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -> Appointment:
-    """Write it, with the terms of cancelling that hold today."""
-    diary = diary_of(practitioner)
     appointment.practice = practitioner.practice
     appointment.booked_at = now
-    appointment.free_until = appointment.starts_at - timedelta(hours=diary.cancel_free_hours)
-    appointment.late_fee_minor = appointment.price_minor * diary.late_cancel_percent // 100
     _set_local_start(appointment)
     appointment.save()
     return appointment
@@ -358,13 +345,19 @@ def _keep_screening(appointment: Appointment, screening: Screening, now: datetim
 
 
 def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
-    """The reservation's time becomes the appointment's, row by row, so that it is free at no moment."""
-    kept.taken.update(
+    """
+    The reservation's time becomes the appointment's, row by row, so that it is free at no moment.
+
+    Without any, nothing keeps others out of it: then there is no appointment either.
+    """
+    handed_over = kept.taken.update(
         what=TakenTime.What.BOOKED,
         reservation=None,
         appointment=appointment,
         layer=Case(When(layer=EVERY_LAYER, then=F("layer")), default=Value(layer_of(appointment))),
     )
+    if not handed_over:
+        raise Expired
     kept.delete()
     kept.draft.delete()
 

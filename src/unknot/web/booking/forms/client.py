@@ -32,6 +32,7 @@ class WishForm(forms.Form):
     zone = forms.CharField(max_length=64, required=False)
     client_in = forms.CharField(max_length=10, required=False)
     place = forms.UUIDField(required=False)
+    press = forms.UUIDField(required=False)
 
     def clean_service(self) -> Service:
         """One of somebody's who is live."""
@@ -69,6 +70,7 @@ class WishForm(forms.Form):
             place=told["place"],
             client_zone=told["zone"] or told["service"].practitioner.zone,
             client_in=told["client_in"],
+            press=told["press"],
         )
 
     def _place(self, service: Service, public_id: object) -> Place | None:

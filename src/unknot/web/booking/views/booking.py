@@ -22,7 +22,7 @@ from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.views.reserving import choose_again
-from unknot.web.booking.words import terms
+from unknot.web.booking.words import cancelling
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
@@ -53,7 +53,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
     if bookable.screening and bookable.screening.decision == "emergency":
         return _emergency(request, kept, bookable.screening)
-    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
         return _not_bookable(request, kept, record, bookable, now)
     form = _form(request, kept, user, persons, for_whom, record)
     if form.is_valid():
@@ -66,7 +66,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         email=user.email if user else "",
         told=bool(kept.draft.selection),
         from_before=record is not None and not kept.draft.selection,
-        terms=terms(queries.diary_of(kept.practitioner)),
+        cancelling=cancelling(kept, kept.client_zone),
     )
 
 
@@ -152,7 +152,7 @@ def _not_bookable(
 
 def _first_day(record: Record, kept: Reservation) -> datetime | None:
     """From when on time alone lets it be booked, if it does within the horizon."""
-    discovery = kept.service.offer == Offer.DISCOVERY
+    discovery = kept.offer == Offer.DISCOVERY
     days = range(1, queries.diary_of(kept.practitioner).horizon_days)
     later = (kept.starts_at + timedelta(days=n) for n in days)
     allowed = (
