@@ -21,7 +21,7 @@ from unknot.web.booking.actions.agreeing import terms_of
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
 from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
 from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
-from unknot.web.booking.queries import diary_of, is_free, record_for, service_of
+from unknot.web.booking.queries import diary_of, is_free, last_bookable_day, law_of, record_for, service_of
 from unknot.web.directory.models import Offer, Place, Practitioner, Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
@@ -40,6 +40,10 @@ class NotBookable(UnknotError):  # noqa: N818 - it reads as what it is
         """Keep what may be booked."""
         super().__init__("the answers don't allow it")
         self.bookable = bookable
+
+
+class NotPermitted(UnknotError):  # noqa: N818 - it reads as what it is
+    """What permits the practitioner doesn't reach to that day, or not where the client will be."""
 
 
 class TooLate(UnknotError):  # noqa: N818 - it reads as what it is
@@ -67,26 +71,30 @@ def book(kept: Reservation, client: Client, *, by: User, now: datetime) -> Appoi
     """
     Make an appointment of a reservation: person, answers, screening, consent, taken time and letters.
 
-    Pressed twice it is the same appointment. Raises Expired where the time isn't kept any more, NotBookable
-    where the answers allow less.
+    Pressed twice it is the same appointment. Raises Expired where the time isn't kept any more, NotPermitted
+    where the practitioner may not treat then, NotBookable where the answers allow less, InputError where what
+    was told lately has no consent yet.
     """
     if not _is_still_kept(kept):
         return _booked_before(kept.public_id, by)
     if kept.expires_at <= now:
         raise Expired
     practitioner = kept.practitioner
-    on = local_date(practitioner, now)
-    told_now = record_for(kept.draft, client.person, on)
+    on, visit_day = local_date(practitioner, now), local_date(practitioner, kept.starts_at)
+    _refuse_what_is_not_permitted(kept, kept.starts_at)
+    told_now = record_for(kept.draft, client.person, on, visit_day)
     guarded = told_now is not None and is_minor(told_now)
     person = _person(client, practitioner, by, guarded=guarded)
     if guarded:
         _let_guardian_consent(person, client, by=by, now=now, on=on)
-    screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on))
-    told = intake.keep(person, kept.draft, at=now, on=on, by=by) or latest_intake(person, on)
+    screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on, visit_day))
+    told_anew = intake.keep(person, kept.draft, at=now, on=on, by=by)
+    if told_anew:
+        _consent_to_keeping(person, client, by=by, now=now)
+    told = told_anew or latest_intake(person, visit_day)
     appointment = _make(_agreed_on(kept, person, told), practitioner, now)
     if told and screening:
         _keep_screening(appointment, screening, now)
-        _consent_to_keeping(person, client, by=by, now=now)
     _hand_over_time(kept, appointment)
     _changed(appointment, by=by)
     letters.booked(appointment)
@@ -106,7 +114,7 @@ def book_for(
     """
     The practice books somebody, who may have a phone only; their safety questions stand open.
 
-    Any time does that isn't taken. Raises TimeTaken.
+    Any time does that isn't taken. Raises TimeTaken, and NotPermitted.
     """
     practitioner = service.practitioner
     client = person if isinstance(person, Person) else intake.add_person(practitioner.practice, person, by=by)
@@ -116,10 +124,11 @@ def book_for(
         starts_at=start,
         ends_at=start + timedelta(minutes=service.minutes),
         client_zone=practitioner.zone,
-        intake=latest_intake(client, local_date(practitioner, now)),
+        intake=latest_intake(client, local_date(practitioner, start)),
         **terms_of(service, place, start, diary_of(practitioner)),
     )
     one_after_another(practitioner.pk)
+    _refuse_what_is_not_permitted(appointment, start)
     _make(appointment, practitioner, now)
     take_for(appointment, diary_of(practitioner))
     _screen(appointment, now)
@@ -136,11 +145,14 @@ def move(
     """
     Move an appointment, and screen the answers for its new day.
 
-    A client may choose among the free times, the practice any that isn't taken. Raises NotFree, TooLate, and
-    for a client NotBookable.
+    A client may choose among the free times, the practice any that isn't taken. Moved to where it is, nothing
+    changes. Raises NotFree, TooLate, NotPermitted, and for a client NotBookable.
     """
     one_after_another(appointment.practitioner_id)
     appointment = _changeable(appointment, now)
+    if appointment.starts_at == start:
+        return appointment  # pressed twice
+    _refuse_what_is_not_permitted(appointment, start)
     if not by_practice:
         _refuse_move_to(appointment, start, now)
     appointment.taken.all().delete()
@@ -268,6 +280,15 @@ def _let_guardian_consent(person: Person, client: Client, *, by: User, now: date
             intake.record_clearance(note, by=by)
 
 
+def _refuse_what_is_not_permitted(agreed: Reservation | Appointment, start: datetime) -> None:
+    """A discovery call is no treatment, and open to all."""
+    if agreed.offer == Offer.DISCOVERY:
+        return
+    until = last_bookable_day(agreed.practitioner, law_of(agreed))
+    if until and local_date(agreed.practitioner, start) > until:
+        raise NotPermitted
+
+
 def _refuse_what_is_not_bookable(kept: Reservation, told: Record | None) -> Screening | None:
     """What screening says for the day."""
     day = local_date(kept.practitioner, kept.starts_at)
@@ -290,6 +311,9 @@ def _refuse_move_to(appointment: Appointment, start: datetime, now: datetime) ->
 
 
 def _consent_to_keeping(person: Person, client: Client, *, by: User, now: datetime) -> None:
+    """Answers may have come along from another tab since the form was shown, which then asked for nothing."""
+    if not client.keeping:
+        raise InputError("consent to keeping what was told is missing")
     given_by = client.guardian or person.name
     intake.consent(person, Consent.To.KEEPING, client.keeping, given_by=given_by, at=now, by=by)
 

@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from unknot.errors import InputError
 from unknot.screening import Screening
 from unknot.web.accounts.codes import send_code
 from unknot.web.accounts.models import User
@@ -33,6 +35,11 @@ from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.errors import too_many_tries
 from unknot.web.site.forms import show_form
+
+NOT_PERMITTED = _(
+    "What permits this practitioner to practise has ended, or ends before that day. Choose somebody else, or"
+    " an earlier time where there is one."
+)
 
 
 @never_cache
@@ -57,7 +64,10 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _not_bookable(request, kept, record, bookable, now)
     form = _form(request, kept, user, persons, for_whom, record)
     if form.is_valid():
-        return _book(request, kept, form, user, now)
+        try:
+            return _book(request, kept, form, user, now)
+        except actions.NotPermitted:
+            form.add_error(None, NOT_PERMITTED)
     return show_form(
         request,
         form,
@@ -80,7 +90,7 @@ def _book(
         return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
     try:
         made = actions.book(kept, form.client(user), by=user, now=now)
-    except (actions.Expired, actions.NotBookable):
+    except (actions.Expired, actions.NotBookable, InputError):
         return redirect(here)  # which says so, and what to do
     return redirect("desk:appointment", public_id=made.public_id)
 
@@ -109,7 +119,8 @@ def _form(
 
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
-    record = queries.record_for(kept.draft, person, local_date(kept.practitioner, now))
+    on, visit_day = (local_date(kept.practitioner, at) for at in (now, kept.starts_at))
+    record = queries.record_for(kept.draft, person, on, visit_day)
     return replace(record, guardian_consents=is_minor(record)) if record else None
 
 

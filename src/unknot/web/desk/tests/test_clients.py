@@ -25,8 +25,10 @@ from unknot.web.booking.tests.office import (
     words,
 )
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.queries import local_date
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Consent, Intake
+from unknot.web.intake.records import read_record
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -168,23 +170,42 @@ def test_it_may_move_by_less_than_its_length(appointment: Appointment, jo: Clien
     assert appointment.starts_at == by_half
 
 
-def test_it_is_screened_for_its_new_day(ana: Practitioner, jo: Client) -> None:
-    six_weeks = {"events.surgery-since": "6 weeks", "events.surgery-place": "nowhere"}
-    told = carried("events.surgery", answers=six_weeks)
-    starts = free(session_of(ana), days=20)
-    made = book(jo, session_of(ana), starts[-1], told=told)
-    before = made.person.screenings.count()
-    jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp()))})
-    assert made.person.screenings.count() == before + 1
-    assert made.person.screenings.first().for_day == starts[0].date()
-
-
-def test_what_has_begun_cannot_be_moved_or_cancelled(appointment: Appointment, jo: Client) -> None:
-    Appointment.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
-    jo.post(page(appointment, "cancel"))
-    jo.post(page(appointment, "move"), {"start": "2000000000"})
+def test_pressed_twice_it_moves_once(appointment: Appointment, jo: Client, ana: Practitioner) -> None:
+    before, other = Message.objects.count(), free(session_of(ana))[8]
+    for _press in "12":
+        moved = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+        assert moved["Location"] == page(appointment)
     appointment.refresh_from_db()
-    assert appointment.status == Status.BOOKED
+    assert (appointment.starts_at, appointment.revision) == (other, 1)
+    assert Message.objects.count() == before + 2
+
+
+def test_it_is_screened_for_its_new_day(ana: Practitioner, jo: Client) -> None:
+    """A week after an operation it can't be; some weeks later it can, and then not be moved back."""
+    lately = {"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    told = carried("events.surgery", answers=lately)
+    record = read_record(told["drawing"], told["selection"], local_date(ana, timezone.now()))
+    starts = free(session_of(ana), days=55)
+    allowed = [start for start in starts if record.bookable(local_date(ana, start)).sessions]
+    made = book(jo, session_of(ana), allowed[-1], told=told)
+    refused = jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp()))})
+    assert refused.status_code == 409
+    assert "it can&#x27;t be on that day" in refused.content.decode()
+    made.refresh_from_db()
+    assert (made.starts_at, made.person.screenings.count()) == (allowed[-1], 1)
+    jo.post(page(made, "move"), {"start": str(int(allowed[0].timestamp()))})
+    assert made.person.screenings.all()[0].for_day == local_date(ana, allowed[0])
+
+
+def test_what_has_begun_cannot_be_moved_or_cancelled(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    begun, other = timezone.now() - timedelta(minutes=1), free(session_of(ana))[8]
+    Appointment.objects.update(starts_at=begun)
+    jo.post(page(appointment, "cancel"))
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    appointment.refresh_from_db()
+    assert (appointment.status, appointment.starts_at) == (Status.BOOKED, begun)
 
 
 # Cancelling

@@ -81,8 +81,9 @@ def test_a_list_is_one_line_of_the_trail(ana: Practitioner, as_ana: Client) -> N
 
 
 def test_an_empty_day_offers_a_first_step(ana: Practitioner, as_ana: Client) -> None:
-    assert "Nobody is booked on this day" in words(as_ana, reverse("desk:day"))
-    assert words(as_ana, reverse("desk:day") + "?on=tomorrow")
+    today = words(as_ana, reverse("desk:day"))
+    assert "Nobody is booked on this day" in today
+    assert words(as_ana, reverse("desk:day") + "?on=tomorrow") == today  # no day, so today
 
 
 # The visit
@@ -145,6 +146,28 @@ def test_the_practice_moves_to_any_time_that_is_not_taken(ana: Practitioner, as_
     letter = Message.objects.filter(to="jo@example.org").order_by("-id")[0]
     assert "train" not in letter.text
     assert "The train is late." in words(Client(), letter_link(letter))
+
+
+def test_pressed_twice_the_practice_moves_it_once(ana: Practitioner, as_ana: Client) -> None:
+    made, before = visit(ana), Message.objects.count()
+    early = {"on": f"{local_date(ana, made.starts_at)}", "start": "06:10", "message": "The train is late."}
+    for _press in "12":
+        assert as_ana.post(page(made, "visit-move"), early)["Location"] == page(made)
+    made.refresh_from_db()
+    assert made.revision == 1
+    assert Message.objects.count() == before + 1
+
+
+def test_no_treatment_is_booked_or_moved_past_the_licence(ana: Practitioner, as_ana: Client) -> None:
+    made, today = visit(ana), local_date(ana, timezone.now())
+    ana.credentials.update(expires_on=today + timedelta(days=3))
+    late = {"on": f"{today + timedelta(days=5)}", "start": "10:00"}
+    booking = {"service": str(session_of(ana).pk), "name": "Kim"}
+    for url, form in ((page(made, "visit-move"), late), (reverse("desk:book-for"), late | booking)):
+        answer = as_ana.post(url, form)
+        assert answer.status_code == 422
+        assert "doesn&#x27;t reach to this day" in answer.content.decode()
+    assert Appointment.objects.get().starts_at == made.starts_at
 
 
 def letter_link(letter: Message) -> str:
@@ -219,7 +242,7 @@ def test_answers_that_todays_questions_cannot_read_are_open_again(ana: Practitio
     )
     Appointment.objects.update(intake=old)
     assert "The safety questions are open" in words(as_ana, page(made))
-    assert words(as_ana, reverse("desk:day") + on(made))
+    assert "Questions open" in words(as_ana, reverse("desk:day") + on(made))
 
 
 def test_the_questions_are_asked_together(ana: Practitioner, as_ana: Client) -> None:

@@ -24,7 +24,7 @@ from unknot.web.booking.forms.client import MoveToForm
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, service_of
+from unknot.web.booking.queries import free_starts, law_of, service_of
 from unknot.web.booking.words import by_day, cancelling
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
@@ -94,6 +94,11 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
             problem = _(
                 "By what you told it can't be on that day. Your appointment stands as it was; choose another."
             )
+        except actions.NotPermitted:
+            problem = _(
+                "What permits your practitioner ends before that day. Your appointment stands as it was;"
+                " choose an earlier one."
+            )
         except actions.TooLate:
             pass  # the appointment's page says so
         if not problem:
@@ -101,7 +106,9 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
     today = local_date(found.practitioner, now)
     first = max(day_asked_for(request, today), today)
     last = first + timedelta(days=SHOWN_DAYS - 1)
-    times = free_starts(service_of(found), now=now, first=first, last=last, but=found)
+    times = free_starts(
+        service_of(found), now=now, first=first, last=last, but=found, client_in=law_of(found)
+    )
     local = [at.astimezone(ZoneInfo(found.client_zone)) for at in times if at != found.starts_at]
     shown = {
         **_shown(request, found),

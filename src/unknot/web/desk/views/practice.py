@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +29,11 @@ from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
 from unknot.web.site.forms import show_form
 from unknot.web.site.languages import language
+
+NOT_PERMITTED = gettext_lazy(
+    "What permits you to practise, or to treat where the client will be, doesn't reach to this day. Choose an"
+    " earlier one, or give a new last day on your profile."
+)
 
 
 @never_cache
@@ -80,6 +86,8 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             if made_before := queries.made_just_now(practitioner, said["at"], said["name"], now):
                 return redirect("desk:visit", public_id=made_before.public_id)  # pressed twice
             form.add_error("start", _("Some of this time is taken already. Choose another."))
+        except actions.NotPermitted:
+            form.add_error("on", NOT_PERMITTED)
         else:
             return redirect("desk:visit", public_id=made.public_id)
     return show_form(request, form, "desk/book_for.html", practitioner=practitioner)
@@ -137,6 +145,8 @@ def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -
             )
         except actions.NotFree:
             form.add_error("start", _("Some of this time is taken already. Choose another."))
+        except actions.NotPermitted:
+            form.add_error("on", NOT_PERMITTED)
         except actions.TooLate:
             form.add_error(None, _("It has begun, is over or was cancelled, and can't be moved."))
         else:
