@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
 from unknot.scheduling import Service as Length
 from unknot.web.booking import models
-from unknot.web.booking.models import Agreed, Appointment, Diary, Reservation, TakenTime
+from unknot.web.booking.models import Agreed, Appointment, Diary, Reservation, Status, TakenTime
 from unknot.web.directory.checklist import Item, Progress
 from unknot.web.directory.models import Mode, Offer, Practitioner, Service
 from unknot.web.directory.queries import local_date, permitted_until
@@ -197,6 +197,13 @@ def last_bookable_day(practitioner: Practitioner, client_in: str = "") -> date |
     """
     permitted = permitted_until(practitioner, client_in)
     return permitted.last_day if permitted else date.min
+
+
+def may_tell(appointment: Appointment, now: datetime, *, by_practice: bool) -> bool:
+    """Whether answers are taken for it: from home before it begins, together until it is over."""
+    if by_practice:
+        return appointment.status in (Status.BOOKED, Status.ARRIVED) and appointment.ends_at > now
+    return appointment.status == Status.BOOKED and appointment.starts_at > now
 
 
 def law_of(agreed: Agreed) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from unknot.web.intake.models import Clearance
 
 GUARDIAN = "guardian"
+INTAKE_STALE = "intake_stale"
+"""The rule that fires when answers are too old."""
 
 
 @dataclass(frozen=True)

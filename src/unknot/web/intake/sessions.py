@@ -7,6 +7,7 @@ from django.http import HttpRequest
 KEPT = "reservations"
 MOST = 5
 TELLING = "telling"
+TELLING_KEY = "telling_key"
 
 
 def kept_times(request: HttpRequest) -> list[str]:
@@ -16,7 +17,7 @@ def kept_times(request: HttpRequest) -> list[str]:
 
 def keep_time(request: HttpRequest, public_id: str) -> None:
     """Remember that a time is kept for this browser; what it was telling for before is over."""
-    request.session.pop(TELLING, None)
+    tell_for(request, "")
     request.session[KEPT] = [*kept_times(request), public_id][-MOST:]
 
 
@@ -25,12 +26,18 @@ def telling_for(request: HttpRequest) -> str:
     return str(request.session.get(TELLING, ""))
 
 
-def tell_for(request: HttpRequest, public_id: str) -> None:
+def telling_key(request: HttpRequest) -> str:
+    """The key of the letter by which it was begun; empty where it was by an account."""
+    return str(request.session.get(TELLING_KEY, ""))
+
+
+def tell_for(request: HttpRequest, public_id: str, key: str = "") -> None:
     """Remember the appointment that the questions are answered for; empty forgets it."""
-    if public_id:
-        request.session[TELLING] = public_id
-    else:
-        request.session.pop(TELLING, None)
+    for name, value in ((TELLING, public_id), (TELLING_KEY, key)):
+        if value:
+            request.session[name] = value
+        else:
+            request.session.pop(name, None)
 
 
 def is_on_the_way(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 from unknot.web.booking.actions.appointments import (
     ARRIVES_AT_MOST_BEFORE,
+    Agreement,
     Client,
     NotBookable,
     NotPermitted,
@@ -37,6 +38,7 @@ from unknot.web.booking.actions.taking import TimeTaken
 
 __all__ = [
     "ARRIVES_AT_MOST_BEFORE",
+    "Agreement",
     "Brought",
     "Client",
     "Expired",

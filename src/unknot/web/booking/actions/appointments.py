@@ -21,14 +21,30 @@ from unknot.web.booking.actions.agreeing import terms_of
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
 from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
 from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
-from unknot.web.booking.queries import diary_of, is_free, last_bookable_day, law_of, record_for, service_of
+from unknot.web.booking.queries import (
+    diary_of,
+    is_free,
+    last_bookable_day,
+    law_of,
+    may_tell,
+    record_for,
+    service_of,
+)
 from unknot.web.directory.models import Offer, Place, Practitioner, Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import ActsFor, As, Clearance, Consent, Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
-from unknot.web.intake.records import GUARDIAN, NOTHING_TOLD, Bookable, Record, is_minor, screening_on
+from unknot.web.intake.records import (
+    GUARDIAN,
+    NOTHING_TOLD,
+    Bookable,
+    Record,
+    is_minor,
+    read_record,
+    screening_on,
+)
 
 ARRIVES_AT_MOST_BEFORE = timedelta(hours=2)
 
@@ -51,18 +67,24 @@ class TooLate(UnknotError):  # noqa: N818 - it reads as what it is
 
 
 @dataclass(frozen=True, kw_only=True)
-class Client:
+class Agreement:
     """
-    Who books: for oneself, or as ``guardian``, by name, for a minor.
+    What was agreed to, for oneself, or as ``guardian``, by name, for a minor.
 
-    ``keeping`` and ``treating`` are the words that were shown and agreed to.
+    ``keeping`` and ``treating`` are the words that were shown.
     """
 
-    contact: Contact
     keeping: str
-    person: Person | None = None  # whom the account booked for before
     guardian: str = ""
     treating: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client(Agreement):
+    """Who books, for oneself or as a guardian."""
+
+    contact: Contact
+    person: Person | None = None  # whom the account booked for before
 
 
 @transaction.atomic
@@ -195,16 +217,30 @@ def cancel(
 
 @transaction.atomic
 def tell(
-    appointment: Appointment, brought: Brought, words: str, *, by: User | None, now: datetime
+    appointment: Appointment,
+    brought: Brought,
+    agreed: Agreement,
+    *,
+    by: User | None,
+    now: datetime,
+    by_practice: bool,
 ) -> Appointment:
-    """Keep, with consent in ``words``, what was told for an appointment that is booked already."""
+    """
+    Keep, with consent, what was told for an appointment that is booked already.
+
+    Raises TooLate, and InputError where the answers can't be read or are a minor's without a guardian.
+    """
     found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if not may_tell(found, now, by_practice=by_practice):
+        raise TooLate
     person = found.person
     on = local_date(found.practitioner, now)
+    if is_minor(read_record(brought.drawing, brought.selection, on)):
+        _let_guardian_consent(person, agreed, by=by, now=now, on=on)
     draft = Draft(drawing=brought.drawing, selection=brought.selection)
     found.intake = intake.keep(person, draft, at=now, on=on, by=by)
     found.save(update_fields=["intake"])
-    intake.consent(person, Consent.To.KEEPING, words, given_by=person.name, at=now, by=by)
+    _consent_to_keeping(person, agreed, by=by, now=now)
     _screen(found, now)
     _changed(found, by=by)
     return found
@@ -265,17 +301,19 @@ def _person(client: Client, practitioner: Practitioner, by: User, *, guarded: bo
     return intake.client_of(practitioner.practice, by, acts_as, client.contact)
 
 
-def _let_guardian_consent(person: Person, client: Client, *, by: User, now: datetime, on: date) -> None:
+def _let_guardian_consent(
+    person: Person, agreed: Agreement, *, by: User | None, now: datetime, on: date
+) -> None:
     """The consent, and with it the clearance that the rules ask a guardian for."""
-    if not (client.guardian and client.treating):
+    if not (agreed.guardian and agreed.treating):
         raise InputError("a guardian has to consent")
     intake.consent(
-        person, Consent.To.TREATING_A_MINOR, client.treating, given_by=client.guardian, at=now, by=by
+        person, Consent.To.TREATING_A_MINOR, agreed.treating, given_by=agreed.guardian, at=now, by=by
     )
     for rule in load().rules.values():
         if rule.clears_with.who == GUARDIAN:
             note = Clearance(
-                person=person, rule=rule.id, by_whom=GUARDIAN, given_by=client.guardian, given_on=on
+                person=person, rule=rule.id, by_whom=GUARDIAN, given_by=agreed.guardian, given_on=on
             )
             intake.record_clearance(note, by=by)
 
@@ -310,12 +348,12 @@ def _refuse_move_to(appointment: Appointment, start: datetime, now: datetime) ->
         raise NotBookable(bookable)
 
 
-def _consent_to_keeping(person: Person, client: Client, *, by: User, now: datetime) -> None:
+def _consent_to_keeping(person: Person, agreed: Agreement, *, by: User | None, now: datetime) -> None:
     """Answers may have come along from another tab since the form was shown, which then asked for nothing."""
-    if not client.keeping:
+    if not agreed.keeping:
         raise InputError("consent to keeping what was told is missing")
-    given_by = client.guardian or person.name
-    intake.consent(person, Consent.To.KEEPING, client.keeping, given_by=given_by, at=now, by=by)
+    given_by = agreed.guardian or person.name
+    intake.consent(person, Consent.To.KEEPING, agreed.keeping, given_by=given_by, at=now, by=by)
 
 
 def _agreed_on(kept: Reservation, person: Person, told: Intake | None) -> Appointment:

@@ -307,6 +307,19 @@ def test_another_name_typed_before_the_code_is_another_person(ana: Practitioner)
     assert '<option value="" selected>' in shown
 
 
+def test_who_sees_known_persons_on_the_way_is_in_the_trail(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(session_of(ana))
+    told = carried("conditions.thrombocytopenia")
+    person = book(client, call_of(ana), free(call_of(ana))[0], told=told).person
+    for of in (call_of(ana), session_of(ana)):  # the form, and why a session can't be booked
+        answer = reserve(client, of, starts[10])
+        before = Entry.objects.filter(did=Did.READ, what="intake.person").count()
+        client.get(answer["Location"])
+        entries = Entry.objects.filter(did=Did.READ, what="intake.person")
+        assert entries.count() == before + 1
+        assert entries.latest("id").ids == [person.public_id]
+
+
 def test_another_practice_knows_another_person(ana: Practitioner) -> None:
     bo = open_office("bo@example.org")
     client = signed_in()

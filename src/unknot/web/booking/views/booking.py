@@ -20,6 +20,8 @@ from unknot.errors import InputError
 from unknot.screening import Screening
 from unknot.web.accounts.codes import send_code
 from unknot.web.accounts.models import User
+from unknot.web.audit import actions as audit
+from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
@@ -61,6 +63,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if bookable.screening and bookable.screening.decision == "emergency":
         return _emergency(request, kept, bookable.screening)
     if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
+        _read(kept, persons, user)
         return _not_bookable(request, kept, record, bookable, now)
     form = _form(request, kept, user, persons, for_whom, record)
     if form.is_valid():
@@ -68,6 +71,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return _book(request, kept, form, user, now)
         except actions.NotPermitted:
             form.add_error(None, NOT_PERMITTED)
+    _read(kept, persons, user)
     return show_form(
         request,
         form,
@@ -129,6 +133,13 @@ def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
         return {}
     known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
     return {str(person.public_id): person for person in known.order_by("pk")}
+
+
+def _read(kept: Reservation, persons: dict[str, Person], user: User | None) -> None:
+    """The page names them, with a phone number and what follows from what they told."""
+    if persons:
+        ids = [person.public_id for person in persons.values()]
+        audit.record(Did.READ, "intake.person", ids, by=user, practice=kept.practitioner.practice.public_id)
 
 
 def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:

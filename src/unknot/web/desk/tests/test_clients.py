@@ -81,6 +81,10 @@ def test_another_appointments_key_opens_nothing(
     assert Client().get(f"{page(appointment)}?key={key_of(other)}").status_code == 404
 
 
+def test_an_old_key_doesnt_lock_its_owner_out(appointment: Appointment, jo: Client) -> None:
+    assert jo.get(f"{page(appointment)}?key=old").status_code == 200
+
+
 def test_every_look_is_in_the_trail(appointment: Appointment, jo: Client) -> None:
     jo.get(page(appointment))
     assert Entry.objects.filter(did=Did.READ, ids=[appointment.public_id]).count() == 1

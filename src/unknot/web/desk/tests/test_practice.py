@@ -6,11 +6,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from unknot.web.audit.models import Did, Entry
+from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.tests.office import (
     book,
@@ -72,6 +75,48 @@ def test_what_is_open_or_flagged_stands_in_the_list(ana: Practitioner, as_ana: C
         shown = words(as_ana, reverse(f"desk:{name}") + on(first))
         assert "Questions open" in shown
         assert "Needs clearance" in shown
+
+
+def test_the_list_flags_a_visit_as_its_page_does(ana: Practitioner, as_ana: Client) -> None:
+    """For its own day, though another visit shares the answers; and with the notes on file."""
+    lately = {"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    told = carried("events.surgery", answers=lately)
+    starts = free(session_of(ana), days=50)
+    late = book(signed_in(), session_of(ana), starts[-1], told=told)
+    soon = actions.book_for(
+        session_of(ana), starts[0], late.person, place=None, by=ana.user, now=timezone.now()
+    )
+    assert soon.intake == late.intake
+    for made, flag, verdict in (
+        (soon, "Not to be treated", "Not to be treated now"),
+        (late, "With adaptations", "With adaptations"),
+    ):
+        assert verdict in words(as_ana, page(made))
+        for name in ("day", "week"):
+            assert flag in words(as_ana, reverse(f"desk:{name}") + on(made)), (name, flag)
+
+
+def test_a_recorded_clearance_changes_the_flag(ana: Practitioner, as_ana: Client) -> None:
+    told = carried("conditions.thrombocytopenia")
+    made = book(signed_in(), call_of(ana), free(call_of(ana))[0], told=told)
+    note = {"rule": "low_platelets", "given_by": "Dr. Li", "given_on": f"{local_date(ana, timezone.now())}"}
+    for flag, other in (("Needs clearance", "With adaptations"), ("With adaptations", "Needs clearance")):
+        for name in ("day", "week"):
+            shown = words(as_ana, reverse(f"desk:{name}") + on(made))
+            assert flag in shown
+            assert other not in shown
+        as_ana.post(page(made, "clearance"), note)
+
+
+def test_a_list_of_many_asks_the_database_no_more_often(ana: Practitioner, as_ana: Client) -> None:
+    starts, counts = free(call_of(ana)), []
+    for number in range(3):
+        client = signed_in(f"jo{number}@example.org")
+        made = book(client, call_of(ana), starts[number * 2], told=carried())
+        with CaptureQueriesContext(connection) as asked:
+            as_ana.get(reverse("desk:day") + on(made))
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
 
 
 def test_a_list_is_one_line_of_the_trail(ana: Practitioner, as_ana: Client) -> None:

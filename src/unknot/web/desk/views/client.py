@@ -24,7 +24,7 @@ from unknot.web.booking.forms.client import MoveToForm
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, law_of, service_of
+from unknot.web.booking.queries import free_starts, law_of, may_tell, service_of
 from unknot.web.booking.words import by_day, cancelling
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
@@ -59,6 +59,7 @@ def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
         {
             **_shown(request, found),
             "can_change": found.status == Status.BOOKED and found.starts_at > now,
+            "can_tell": may_tell(found, now, by_practice=False) and queries.questions_are_open(found),
             "room_is_open": queries.room_is_open(found, now),
             "opens_at": found.starts_at - queries.OPENS,
             "is_new": found.booked_at > now - timedelta(minutes=10) and not found.revision,

@@ -17,6 +17,7 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status
+from unknot.web.booking.queries import may_tell
 from unknot.web.booking.words import cancelling
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
@@ -112,6 +113,7 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "can_change": found.status == Status.BOOKED and found.starts_at > now,
             "can_mark": found.status in (Status.BOOKED, Status.ARRIVED)
             and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
+            "can_tell": may_tell(found, now, by_practice=True),
             "has_begun": found.starts_at <= now,
             "room_is_open": queries.room_is_open(found, now),
         },
