@@ -212,6 +212,8 @@ class Appointment(Agreed):
     message = models.TextField(max_length=1000, blank=True, default="")  # the practice's last, to the client
     booked_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_by_practice = models.BooleanField(null=True)  # who cancelled
+    cancelled_at = models.DateTimeField(null=True)
+    owed_minor = models.PositiveIntegerField(default=0)  # by who cancelled too late
 
     class Meta(Agreed.Meta):
         verbose_name = _("appointment")
@@ -224,6 +226,14 @@ class Appointment(Agreed):
             models.CheckConstraint(
                 name="appointment_cancelled_by_somebody",
                 condition=Q(ended_by_practice__isnull=True) | Q(status="cancelled"),
+            ),
+            models.CheckConstraint(
+                name="appointment_owed_by_who_cancelled",
+                condition=Q(owed_minor=0) | Q(cancelled_at__isnull=False, ended_by_practice=False),
+            ),
+            models.CheckConstraint(
+                name="appointment_cancelled_at",
+                condition=Q(cancelled_at__isnull=True) | Q(status="cancelled"),
             ),
         )
 

@@ -199,6 +199,11 @@ def last_bookable_day(practitioner: Practitioner, client_in: str = "") -> date |
     return permitted.last_day if permitted else date.min
 
 
+def cancelling_costs(appointment: Appointment, now: datetime) -> int:
+    """What a client owes who cancels now, in minor units."""
+    return appointment.late_fee_minor if now > appointment.free_until else 0
+
+
 def may_tell(appointment: Appointment, now: datetime, *, by_practice: bool) -> bool:
     """Whether answers are taken for it: from home before it begins, together until it is over."""
     if by_practice:

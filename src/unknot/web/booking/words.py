@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from unknot.web.booking.models import Agreed, Diary
+from unknot.web.booking.models import Agreed, Appointment, Diary
 from unknot.web.directory.prices import money
 
 
@@ -35,6 +35,15 @@ def cancelling(agreed: Agreed, zone: str) -> str:
     return _("Cancelling is free until %(time)s; after that it costs %(fee)s.") % {
         "time": when(agreed.free_until, zone),
         "fee": money(agreed.late_fee_minor, agreed.currency),
+    }
+
+
+def owed(appointment: Appointment) -> str:
+    """What is due from who cancelled too late; empty where nothing is."""
+    if not appointment.owed_minor:
+        return ""
+    return _("It was cancelled when that was no longer free: %(fee)s is due.") % {
+        "fee": money(appointment.owed_minor, appointment.currency)
     }
 
 

@@ -22,6 +22,7 @@ from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
 from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
 from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
 from unknot.web.booking.queries import (
+    cancelling_costs,
     diary_of,
     is_free,
     last_bookable_day,
@@ -180,7 +181,10 @@ def move(
     appointment.taken.all().delete()
     free_before = appointment.starts_at - appointment.free_until  # as it was agreed, whatever holds today
     appointment.starts_at, appointment.ends_at = start, start + timedelta(minutes=appointment.minutes)
-    appointment.free_until = start - free_before
+    free_until = start - free_before
+    if not by_practice and now > appointment.free_until:  # what is due when cancelled stays due when moved
+        free_until = min(free_until, appointment.free_until)
+    appointment.free_until = free_until
     appointment.message = message
     appointment.revision += 1
     _set_local_start(appointment)
@@ -205,7 +209,9 @@ def cancel(
     if found.status == Status.CANCELLED:
         return found
     appointment = _changeable(found, now)
+    appointment.owed_minor = 0 if by_practice else cancelling_costs(appointment, now)
     appointment.status, appointment.ended_by_practice = Status.CANCELLED, by_practice
+    appointment.cancelled_at = now
     appointment.message = message
     appointment.revision += 1
     appointment.save()

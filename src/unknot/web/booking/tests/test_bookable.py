@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from unknot.scheduling import TimeRange
 from unknot.web.accounts.models import User
 from unknot.web.booking import actions
 from unknot.web.booking.forms.client import BookingForm
@@ -30,6 +32,7 @@ from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft, Intake
+from unknot.web.intake.records import read_record
 
 pytestmark = pytest.mark.django_db
 
@@ -82,13 +85,32 @@ def test_a_recorded_clearance_opens_the_session(ana: Practitioner) -> None:
     assert Appointment.objects.filter(person=made.person).count() == 2
 
 
-def test_an_emergency_books_nothing_and_keeps_nothing(ana: Practitioner, client: Client) -> None:
+def test_an_emergency_books_nothing_and_once_confirmed_keeps_nothing(
+    ana: Practitioner, client: Client
+) -> None:
     told = carried("gate.stroke", "symptoms.face_droop")
     answer = reserve(client, call_of(ana), free(call_of(ana))[0], **told)
-    page = client.get(answer["Location"]).content.decode()
-    assert "do this now" in page
+    for _look in "12":
+        page = client.get(answer["Location"]).content.decode()
+        assert "Is this right?" in page
+        assert "do this now" in page
+        assert f'formaction="{answer["Location"]}"' in page
+    client.post(answer["Location"], CONTACT | {"email": "jo@example.org"})
+    assert Reservation.objects.exists()
+    confirmed = client.post(answer["Location"], {"confirmed": "yes"}).content.decode()
+    assert "What to do now" in confirmed
+    assert "Nothing of what you told is stored" in confirmed
     assert not Reservation.objects.exists()
     assert not Draft.objects.exists()
+    assert not Appointment.objects.exists()
+
+
+def test_an_emergency_ticked_by_mistake_can_be_corrected(ana: Practitioner, client: Client) -> None:
+    told = carried("gate.stroke", "symptoms.face_droop")
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0], **told)
+    client.get(answer["Location"])
+    assert client.post(reverse("booking:told"), carried())["Location"] == answer["Location"]
+    assert "Send me a code" in client.get(answer["Location"]).content.decode()
 
 
 def test_what_time_alone_ends_can_be_booked_from_that_day_on(ana: Practitioner, client: Client) -> None:
@@ -99,6 +121,25 @@ def test_what_time_alone_ends_can_be_booked_from_that_day_on(ana: Practitioner, 
     page = client.get(answer["Location"]).content.decode()
     assert "Not now" in page
     assert "Time alone changes this: from" in page
+
+
+def test_from_then_on_is_by_the_practitioners_calendar(ana: Practitioner, client: Client) -> None:
+    """Late in New York it is the next day elsewhere."""
+    actions.set_week(ana, {weekday: [TimeRange(18 * 60, 24 * 60)] for weekday in range(7)}, by=ana.user)
+    told = carried(
+        "events.surgery", answers={"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    )
+    late = next(start for start in free(session_of(ana)) if start.hour >= 21)
+    answer = reserve(client, session_of(ana), late, **told | {"zone": "Asia/Tokyo"})
+    page = client.get(answer["Location"]).content.decode()
+    first = re.search(r"first=([0-9-]+)#free", page)
+    assert first
+    record = read_record(told["drawing"], told["selection"], local_date(ana, timezone.now()))
+    days = (local_date(ana, late) + timedelta(days=n) for n in range(60))
+    by_ana = next(day for day in days if record.bookable(day).sessions)
+    assert first[1] == f"{by_ana}"
+    in_tokyo = by_ana + timedelta(days=1)
+    assert f"{in_tokyo:%A}, {in_tokyo.day} {in_tokyo:%B} on it can be booked" in page
 
 
 def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Practitioner) -> None:

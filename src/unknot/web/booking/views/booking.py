@@ -32,7 +32,7 @@ from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
 from unknot.web.intake.queries import persons_of
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
-from unknot.web.intake.sessions import kept_times
+from unknot.web.intake.sessions import forget_time, kept_times
 from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.errors import too_many_tries
@@ -96,6 +96,7 @@ def _book(
         made = actions.book(kept, form.client(user), by=user, now=now)
     except (actions.Expired, actions.NotBookable, InputError):
         return redirect(here)  # which says so, and what to do
+    forget_time(request, str(kept.public_id))
     return redirect("desk:appointment", public_id=made.public_id)
 
 
@@ -150,10 +151,12 @@ def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
 
 
 def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:
-    """Nothing is booked, and nothing is kept."""
+    """Nothing is booked; once it is confirmed, nothing is kept either."""
     walk = walk_of(kept.draft.drawing, kept.draft.selection)
-    actions.release(kept)
-    return emergency(request, walk, screening)
+    if request.POST.get("confirmed") == "yes":
+        actions.release(kept)
+        forget_time(request, str(kept.public_id))
+    return emergency(request, walk, screening, confirm_at=request.path)
 
 
 def _not_bookable(
@@ -161,14 +164,15 @@ def _not_bookable(
 ) -> HttpResponse:
     """Why this can't be booked now, and what can."""
     call = kept.practitioner.services.filter(offer=Offer.DISCOVERY).first() if bookable.discovery else None
-    shown = {
+    shown: dict[str, object] = {
         "kept": kept,
         "told": record is not None,
         "screening": bookable.screening,
         "call": call,
         "calls": queries.nearest_free(call, kept.starts_at, now=now) if call else (),
-        "first_day": _first_day(record, kept) if record and not bookable.discovery else None,
     }
+    if first_day := _first_day(record, kept) if record and not bookable.discovery else None:
+        shown |= {"first_day": first_day, "first_date": local_date(kept.practitioner, first_day)}
     return render(request, "booking/not_bookable.html", shown)
 
 

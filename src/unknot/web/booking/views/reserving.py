@@ -29,7 +29,7 @@ from unknot.web.booking.telling import waiting_for
 from unknot.web.directory.models import Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.records import is_minor, read_record
-from unknot.web.intake.sessions import keep_time, kept_times
+from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.site.limits import at_most
 
 
@@ -49,7 +49,9 @@ def reserve(request: HttpRequest) -> HttpResponse:
         kept = actions.reserve(form.wish(), draft, now=now, instead_of=before)
     except actions.NotFree:
         return choose_again(request, form, HTTPStatus.CONFLICT, now)
-    keep_time(request, str(kept.public_id))
+    if before:
+        forget_time(request, str(before.public_id))
+    keep_time(request, str(kept.public_id), kept.expires_at)
     return redirect("booking:book", public_id=kept.public_id)
 
 
@@ -82,6 +84,7 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if kept is None:
         return redirect("search:results")
     actions.release(kept)
+    forget_time(request, str(public_id))
     return redirect("search:practitioner", public_id=kept.practitioner.public_id)
 
 

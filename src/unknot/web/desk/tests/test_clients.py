@@ -11,6 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from unknot.web.audit.models import Did, Entry
+from unknot.web.booking import actions
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment, Diary, Status, TakenTime
 from unknot.web.booking.tests.office import (
@@ -231,6 +232,62 @@ def test_what_it_costs_is_said_before(appointment: Appointment, jo: Client) -> N
     assert "costs nothing" in words(jo, page(appointment, "cancel"))
     Appointment.objects.update(free_until=timezone.now() - timedelta(minutes=1))
     assert "costs 40 USD" in words(jo, page(appointment, "cancel"))
+
+
+def is_late(made: Appointment) -> None:
+    Appointment.objects.filter(pk=made.pk).update(free_until=timezone.now() - timedelta(minutes=1))
+
+
+def test_what_is_owed_is_kept_and_said_to_both(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    is_late(appointment)
+    jo.post(page(appointment, "cancel"))
+    appointment.refresh_from_db()
+    assert appointment.owed_minor == 4000
+    assert timezone.now() - appointment.cancelled_at < timedelta(minutes=1)
+    as_ana = Client()
+    as_ana.force_login(ana.user)
+    due = "40 USD is due"
+    assert due in words(as_ana, page(appointment, "visit"))
+    assert due in words(jo, page(appointment))
+    for letter in Message.objects.order_by("-id")[:2]:
+        assert "is cancelled" in letter.text
+        assert due in letter.text
+
+
+@pytest.mark.parametrize("by_practice", [True, False])
+def test_nothing_is_owed_in_time_or_where_the_practice_cancels(
+    appointment: Appointment, ana: Practitioner, *, by_practice: bool
+) -> None:
+    if by_practice:
+        is_late(appointment)
+    made = actions.cancel(appointment, by=ana.user, now=timezone.now(), by_practice=by_practice)
+    assert made.owed_minor == 0
+    assert made.cancelled_at
+    assert not Message.objects.filter(text__contains="is due").exists()
+
+
+def test_moving_late_doesnt_make_cancelling_free_again(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    is_late(appointment)
+    appointment.refresh_from_db()
+    until = appointment.free_until
+    assert "40 USD is due all the same" in words(jo, page(appointment, "move"))
+    jo.post(page(appointment, "move"), {"start": str(int(free(session_of(ana))[-1].timestamp()))})
+    appointment.refresh_from_db()
+    assert appointment.revision == 1
+    assert appointment.free_until == until
+    assert "costs 40 USD" in words(jo, page(appointment, "cancel"))
+
+
+def test_moved_late_by_the_practice_it_is_free_again(appointment: Appointment, ana: Practitioner) -> None:
+    Appointment.objects.update(starts_at=timezone.now() + timedelta(hours=2))
+    Appointment.objects.update(free_until=timezone.now() - timedelta(hours=22))
+    later = free(session_of(ana))[-1]
+    made = actions.move(appointment, later, by=ana.user, now=timezone.now(), by_practice=True)
+    assert made.free_until > timezone.now()
 
 
 # Telling before one comes

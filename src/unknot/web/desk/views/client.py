@@ -24,8 +24,8 @@ from unknot.web.booking.forms.client import MoveToForm
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, law_of, may_tell, service_of
-from unknot.web.booking.words import by_day, cancelling
+from unknot.web.booking.queries import cancelling_costs, free_starts, law_of, may_tell, service_of
+from unknot.web.booking.words import by_day, cancelling, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.desk.views.dates import day_asked_for
@@ -114,6 +114,7 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
     shown = {
         **_shown(request, found),
         "problem": problem,
+        "costs": cancelling_costs(found, now),
         "free": by_day(local),
         "later": first + timedelta(days=SHOWN_DAYS),
     }
@@ -131,7 +132,7 @@ def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
         with contextlib.suppress(actions.TooLate):  # the appointment's page says so
             actions.cancel(found, by=_user(request), now=now, by_practice=False)
         return redirect(page_of(found, given_key(request)))
-    shown = {**_shown(request, found), "costs": found.late_fee_minor if now > found.free_until else 0}
+    shown = {**_shown(request, found), "costs": cancelling_costs(found, now)}
     return render(request, "desk/cancel.html", shown)
 
 
@@ -139,7 +140,7 @@ def _shown(request: HttpRequest, found: Appointment) -> dict[str, object]:
     return {
         "appointment": found,
         "key": given_key(request),
-        "cancelling": cancelling(found, found.client_zone) if found.status == Status.BOOKED else "",
+        "cancelling": cancelling(found, found.client_zone) if found.status == Status.BOOKED else owed(found),
     }
 
 

@@ -18,7 +18,7 @@ from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.booking.queries import may_tell
-from unknot.web.booking.words import cancelling
+from unknot.web.booking.words import cancelling, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
 from unknot.web.desk.forms import ClearanceForm, MessageForm, MoveForm, PhoneBookingForm
@@ -109,7 +109,9 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "appointment": found,
             "visit": known,
             "clearances": found.person.clearances.all(),
-            "cancelling": cancelling(found, practitioner.zone),
+            "cancelling": owed(found)
+            if found.status == Status.CANCELLED
+            else cancelling(found, practitioner.zone),
             "can_change": found.status == Status.BOOKED and found.starts_at > now,
             "can_mark": found.status in (Status.BOOKED, Status.ARRIVED)
             and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
