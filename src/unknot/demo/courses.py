@@ -124,7 +124,14 @@ def _visit(
             continue
         if person is None:
             brought = actions.Brought(*carried(course.story))
-            made = actions.tell(made, brought, keeping_words(), by=user, now=said_at)
+            made = actions.tell(
+                made,
+                brought,
+                actions.Agreement(keeping=keeping_words()),
+                by=user,
+                now=said_at,
+                by_practice=False,
+            )
         return made
     raise RuntimeError("a whole day is taken")
 

@@ -124,7 +124,7 @@ def consent(
 
 
 @within
-def record_clearance(clearance: Clearance, *, by: User) -> None:
+def record_clearance(clearance: Clearance, *, by: User | None) -> None:
     """Write a note that clears a rule, as its form checked it."""
     clearance.recorded_by = by
     clearance.practice = clearance.person.practice

@@ -177,7 +177,8 @@ class Clearance(models.Model):
     until = models.DateField(null=True)
     pressure_max = models.PositiveSmallIntegerField(null=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    # none: by who had the key of a letter, as a guardian who tells for a minor
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("clearance")
@@ -226,7 +227,10 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ("-given_at", "-id")
-        constraints = (models.CheckConstraint(name="consent_to", condition=Q(to__in=CONSENTED_TO)),)
+        constraints = (
+            models.CheckConstraint(name="consent_to", condition=Q(to__in=CONSENTED_TO)),
+            models.CheckConstraint(name="consent_in_words", condition=~Q(words="") & ~Q(given_by="")),
+        )
 
     def __str__(self) -> str:
         return f"{self.to}, {self.given_at:%Y-%m-%d}"

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
@@ -26,6 +29,12 @@ class Range(Protocol):
     @property
     def end(self) -> int:
         """When they end."""
+
+
+@register.simple_tag
+def press() -> SafeString:
+    """A form's own random number: pressed twice, it keeps one time, though the first answer never arrived."""
+    return format_html('<input type="hidden" name="press" value="{}">', uuid4())
 
 
 @register.filter
@@ -54,9 +63,9 @@ def same_clock(agreed: Agreed) -> bool:
 
 
 @register.filter
-def agreed_price(appointment: Appointment) -> str:
+def agreed_price(agreed: Agreed) -> str:
     """The price that was agreed on."""
-    return money(appointment.price_minor, appointment.currency)
+    return money(agreed.price_minor, agreed.currency)
 
 
 @register.filter

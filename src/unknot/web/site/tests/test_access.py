@@ -25,6 +25,7 @@ from unknot.web.directory.tests.people import (
     practitioner,
     service,
     user,
+    verified,
     with_factor,
 )
 from unknot.web.intake import actions as intake
@@ -84,14 +85,13 @@ def things(ana: Practitioner) -> dict[str, str]:
     day = timezone.now() + timedelta(days=1)
     override = booking.set_date(ana, day.date(), [], by=ana.user)
     blocked = booking.block(ana, day, day + timedelta(hours=1), by=ana.user)
-    live = complete(
-        practitioner("live@example.org"),
-        with_factor(get_user_model().objects.create_superuser("admin2@example.org")),
-    )
+    admin = with_factor(get_user_model().objects.create_superuser("admin2@example.org"))
+    live = complete(practitioner("live@example.org"), admin)
     booking.set_week(live, {0: [TimeRange(540, 720)]}, by=live.user)
     directory.go_live(live, by=live.user, now=timezone.now())
     jo = get_user_model().objects.filter(email="jo@example.org").first() or user("jo@example.org")
     person = intake.client_of(ana.practice, jo, As.SELF, Contact(name="Jo"))
+    verified(credential(ana, number="027-000001"), admin)
     session = service(ana, minutes=90)
     appointment = booking.book_for(
         session, day + timedelta(hours=3), person, place=None, by=ana.user, now=timezone.now()
