@@ -18,9 +18,10 @@ from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
 from unknot.web.directory.checklist import Item, Progress
 from unknot.web.directory.models import Practitioner, Service
 from unknot.web.directory.queries import local_date, permitted_until
-from unknot.web.intake.models import Draft, Person
+from unknot.web.intake.models import Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
 from unknot.web.intake.records import Record, read_record
+from unknot.web.site.prepared import Query
 
 _TAKEN = """
     SELECT practitioner_id, extract(epoch FROM lower(during))::bigint,
@@ -29,6 +30,11 @@ _TAKEN = """
     WHERE practitioner_id = ANY(%s) AND during && tstzrange(%s, %s) AND appointment_id IS DISTINCT FROM %s
     ORDER BY during
 """
+_KEPT = Query(
+    lambda public_id: Reservation.objects.select_related("practitioner", "service", "place", "draft").filter(
+        public_id=public_id
+    )
+)
 NO_APPOINTMENT = 0
 NOTHING_TAKEN = Busy((), ())
 _NEAR = timedelta(days=7)
@@ -39,11 +45,8 @@ _AROUND = timedelta(days=3)  # zones, buffers and a service's length, with room 
 
 def diary_of(practitioner: Practitioner) -> Diary:
     """How a practitioner takes appointments; the usual way, unsaved, where nothing was said yet."""
-    found = Diary.objects.filter(practitioner=practitioner).first()
-    if found is None:
-        return Diary(practitioner=practitioner)
-    found.practitioner = practitioner  # with what was fetched for it
-    return found
+    found: Diary | None = getattr(practitioner, "diary", None)
+    return found or Diary(practitioner=practitioner)
 
 
 def _busy_of(
@@ -227,26 +230,28 @@ def nearest_free(service: Service, start: datetime, *, now: datetime, most: int 
     return tuple(sorted(nearest))
 
 
-def record_for(draft: Draft, person: Person | None, on: date) -> Record | None:
+def told_before(draft: Draft, person: Person | None, on: date) -> Intake | None:
+    """What a person told last, where a draft holds no answers."""
+    return latest_intake(person, on) if person and not draft.selection else None
+
+
+def record_for(draft: Draft, person: Person | None, before: Intake | None, on: date) -> Record | None:
     """
-    What counts for a booking: what the draft holds, else what the person told last; with the notes on file.
+    What counts for a booking: what the draft holds, else what was told before; with the notes on file.
 
     None where nothing was told.
     """
     if draft.selection:
         notes = tuple(person.clearances.all()) if person else ()
         return read_record(draft.drawing, draft.selection, on, notes)
-    found = latest_intake(person, on) if person else None
-    return record_of(found) if found else None
+    return record_of(before) if before else None
 
 
 def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
     """A reservation whose id the browser's session knows."""
     if str(public_id) not in known:
         return None
-    # few joins: to plan a query of eight tables takes longer than to run three of them
-    kept = Reservation.objects.select_related("practitioner__practice", "draft").filter(public_id=public_id)
-    found = kept.first()
+    found = _KEPT(public_id).first()
     if found:
         found.service.practitioner = found.practitioner
     return found

@@ -20,6 +20,7 @@ from unknot.web.booking.models import Reservation
 from unknot.web.booking.queries import diary_of, is_free
 from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Draft
+from unknot.web.site.prepared import insert_keyed
 
 KEPT_FOR = timedelta(minutes=15)
 
@@ -73,10 +74,11 @@ def reserve(
         release(instead_of)
     if not is_free(wish.service, wish.starts_at, now=now):
         raise NotFree
-    draft = Draft.objects.create(
+    draft = Draft(
         drawing=brought.drawing, selection=brought.selection, typed=dict(brought.typed), made_at=now
     )
-    reservation = Reservation.objects.create(
+    insert_keyed(draft)
+    reservation = Reservation(
         practitioner=practitioner,
         service=wish.service,
         place=wish.place,
@@ -87,6 +89,7 @@ def reserve(
         draft=draft,
         expires_at=now + KEPT_FOR,
     )
+    insert_keyed(reservation)
     try:
         take_for(reservation, diary_of(practitioner))
     except TimeTaken:

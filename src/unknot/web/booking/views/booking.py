@@ -26,7 +26,7 @@ from unknot.web.booking.words import terms
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
-from unknot.web.intake.queries import persons_of
+from unknot.web.intake.queries import acting_in
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
 from unknot.web.intake.sessions import kept_times
 from unknot.web.intake.views import emergency
@@ -109,15 +109,17 @@ def _form(
 
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
-    record = queries.record_for(kept.draft, person, local_date(kept.practitioner, now))
+    on = local_date(kept.practitioner, now)
+    before = queries.told_before(kept.draft, person, on)
+    record = queries.record_for(kept.draft, person, before, on)
     return replace(record, guardian_consents=is_minor(record)) if record else None
 
 
 def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
     if user is None:
         return {}
-    known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
-    return {str(person.public_id): person for person in known.order_by("pk")}
+    acting = acting_in(kept.practitioner.practice_id, user)
+    return {str(known.person.public_id): known.person for known in acting}
 
 
 def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
