@@ -53,8 +53,11 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
+    """Fold; icalendar goes character by character, which only escapes and letters of several bytes need."""
     if len(line.encode()) <= LONGEST_LINE:
         return line
+    if line.isascii() and "\\" not in line:
+        return "\r\n ".join(line[start : start + LONGEST_LINE] for start in range(0, len(line), LONGEST_LINE))
     return str(Contentline(line).to_ical().decode())  # type: ignore[no-untyped-call]
 
 
