@@ -30,7 +30,7 @@ from unknot.web.booking.words import cancelling
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
-from unknot.web.intake.queries import persons_of
+from unknot.web.intake.queries import acting_in
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
 from unknot.web.intake.sessions import forget_time, kept_times
 from unknot.web.intake.views import emergency
@@ -125,15 +125,16 @@ def _form(
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
     on, visit_day = (local_date(kept.practitioner, at) for at in (now, kept.starts_at))
-    record = queries.record_for(kept.draft, person, on, visit_day)
+    before = queries.told_before(kept.draft, person, visit_day)
+    record = queries.record_for(kept.draft, person, before, on)
     return replace(record, guardian_consents=is_minor(record)) if record else None
 
 
 def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
     if user is None:
         return {}
-    known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
-    return {str(person.public_id): person for person in known.order_by("pk")}
+    acting = acting_in(kept.practitioner.practice_id, user)
+    return {str(known.person.public_id): known.person for known in acting}
 
 
 def _read(kept: Reservation, persons: dict[str, Person], user: User | None) -> None:

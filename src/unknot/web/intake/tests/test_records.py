@@ -15,7 +15,7 @@ from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import user
 from unknot.web.intake import actions
 from unknot.web.intake.actions import Contact
-from unknot.web.intake.models import As, ContactDetails, Intake, Person, ScreeningResult
+from unknot.web.intake.models import ContactDetails, Intake, Person, ScreeningResult
 from unknot.web.intake.queries import latest_intake, persons_of
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +86,8 @@ def test_two_persons_share_an_address_and_one_has_none(ana: Practitioner) -> Non
 def test_an_account_acts_for_several(ana: Practitioner) -> None:
     pat = user("pat@example.org")
     for name in ("Kim", "Lee", "Kim"):
-        actions.client_of(ana.practice, pat, As.GUARDIAN, Contact(name=name))
-    actions.client_of(ana.practice, pat, As.SELF, Contact(name="Pat"))
+        actions.client_of(ana.practice, pat, Contact(name=name), guarded=True)
+    actions.client_of(ana.practice, pat, Contact(name="Pat"), guarded=False)
     assert sorted(p.name for p in persons_of(pat)) == ["Kim", "Lee", "Pat"]
 
 
