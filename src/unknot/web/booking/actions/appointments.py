@@ -294,7 +294,7 @@ def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -
 
 def _is_still_kept(kept: Reservation) -> bool:
     """
-    Whether it is there, with its time; locked then in the order of who reserves and deletes: practitioner, draft.
+    Whether it is there with its time; locked then in the order of who reserves and deletes.
 
     Without its time nothing keeps others out of it: then it is not kept, whatever became of the rest.
     Nothing of a reservation changes but its draft, which is read again.
