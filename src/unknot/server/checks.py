@@ -52,10 +52,14 @@ def findings(database: Database) -> list[Finding]:
 
 
 def _database(database: Database) -> Finding:
+    from unknot.server.migrations import HALF_RESTORED, is_half_restored
+
     name = "database"
     try:
         with opened(database.web) as connection:
             version = connection.info.server_version
+            if is_half_restored(connection):
+                return Finding(name, ok=False, says=HALF_RESTORED)
     except InputError as error:
         return Finding(name, ok=False, says=str(error))
     says = f"PostgreSQL {version // 10000}, {database.web.shown}"
