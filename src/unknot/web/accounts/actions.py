@@ -57,6 +57,17 @@ def forget_unconfirmed(now: datetime) -> int:
 
 
 @transaction.atomic
+def end_sessions(user: User) -> None:
+    """
+    End every session of an account, as when it gets a second factor that none of them was asked for.
+
+    Each session holds a hash of the password. Nobody signs in by one, so another that nobody can use does.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
 def add_administrator(email: str) -> User:
     """Make an account an administrator's. It must set up a second factor before it sees anything."""
     user = account_of(email)
