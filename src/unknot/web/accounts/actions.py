@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -29,7 +30,7 @@ def account_of(email: str) -> User:
         validate_email(address)
     except ValidationError:
         raise InputError(f"{email!r} is no e-mail address") from None
-    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    user = _of(address)
     EmailAddress.objects.update_or_create(
         user=user, email=address, defaults={"verified": True, "primary": True}
     )
@@ -40,7 +41,7 @@ def account_of(email: str) -> User:
 def account_to_confirm(email: str) -> User:
     """The account of an address that its owner is about to confirm by a code; made if there is none."""
     address = UserManager.normalize_email(email)
-    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    user = _of(address)
     EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True})
     return user
 
@@ -74,4 +75,10 @@ def add_administrator(email: str) -> User:
     user.is_superuser = True
     user.save(update_fields=["is_superuser"])
     record(Did.CHANGED, "accounts.user", [user.public_id], by=None)
+    return user
+
+
+def _of(address: str) -> User:
+    """The account of an address; of two that make it in the same instant the second finds the first's."""
+    user, _is_new = User.objects.get_or_create(email=address, defaults={"password": make_password(None)})
     return user
