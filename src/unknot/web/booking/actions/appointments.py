@@ -320,8 +320,8 @@ def _terms(service: Service, place: Place | None) -> dict[str, object]:
 
 
 def _written(place: Place) -> str:
-    lines = (place.name, place.street, f"{place.postcode} {place.city}".strip())
-    return ", ".join(line for line in lines if line)
+    """Without its name, since letters and calendars hold this, and a name may be "Back Pain Clinic"."""
+    return f"{place.street}, {f'{place.postcode} {place.city}'.strip()}"
 
 
 def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -> Appointment:

@@ -124,7 +124,9 @@ def _told(request: HttpRequest, before: Reservation | None) -> tuple[str, str]:
 
 
 def _typed(request: HttpRequest, before: Reservation | None) -> dict[str, str]:
-    typed = {key: text[:300] for key in TYPED if (text := request.POST.get(key, ""))}
+    """What PostgreSQL can keep of it: a NUL is no text there."""
+    said = {key: request.POST.get(key, "").replace("\0", "")[:300] for key in TYPED}
+    typed = {key: text for key, text in said.items() if text}
     return typed or (before.draft.typed if before else {})
 
 
