@@ -100,7 +100,7 @@ def _beside_the_old(connection: Connection) -> Iterator[None]:
 
 
 def _undo_what_was_cut_off(connection: Connection, *, replace: bool) -> None:
-    """Nothing is served beside the old schema, so the new one is empty, or filled and perhaps used by hand."""
+    """Nothing is served beside the old schema: the new one is empty, or as the restore filled it."""
     if not is_half_restored(connection):
         return
     if _has_tables(connection) and not replace:

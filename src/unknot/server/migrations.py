@@ -31,8 +31,8 @@ def migrate(database: Database) -> list[str]:
     Apply what is missing, and say what was: ``accounts.0001_initial`` and so on.
 
     Configures Django for this process as the owner of the tables, so it must be the process's first
-    use of Django. Raises InputError where there is no owner to migrate as, yet something to apply, and where a
-    restore was cut off: an empty new schema would look like an installation in which nobody is yet.
+    use of Django. Raises InputError where there is no owner to migrate as, yet something to apply, and
+    where a restore was cut off: its empty schema would look like an installation in which nobody is yet.
     """
     refuse_half_restored(database.owner or database.web)
     configure_django(database.owner or database.web)

@@ -18,7 +18,7 @@ FAR = timedelta(days=731)
 class DayField(forms.DateField):
     """A day for which something is planned: calendars end, so one that is far away is refused."""
 
-    default_error_messages = {"far": _("Give a day within two years from today.")}  # noqa: RUF012 - Django's
+    default_error_messages = {"far": _("Give a day within two years from today.")}
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}))
