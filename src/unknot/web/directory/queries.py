@@ -72,19 +72,27 @@ def permitted_until(practitioner: Practitioner) -> Permitted | None:
 
     A day that has passed is still an answer: the search leaves out what has ended.
     """
-    verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
-    asked = [_asked(practitioner.kind, code) for code in _jurisdictions(practitioner)]
-    ends = [_last_day(verified, kind, issuer) for each in asked for kind, issuer in each]
-    if not all(ends):
-        return None
-    return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
+    return _until(practitioner, _jurisdictions(practitioner))
+
+
+def permitted_there(practitioner: Practitioner, jurisdiction: str) -> Permitted | None:
+    """The same of one jurisdiction, as for a client who is there."""
+    return _until(practitioner, [jurisdiction])
 
 
 def permitted_in(practitioner: Practitioner, jurisdiction: str, on: date) -> bool:
     """Whether what a jurisdiction asks for is verified and counts on a day, as for a client who is there."""
-    counting = [c for c in practitioner.credentials.all() if c.counts(on)]
-    asked = _asked(practitioner.kind, jurisdiction)
-    return all(_last_day(counting, kind, issuer) is not None for kind, issuer in asked)
+    found = permitted_there(practitioner, jurisdiction)
+    return found is not None and (found.last_day is None or on <= found.last_day)
+
+
+def _until(practitioner: Practitioner, codes: list[str]) -> Permitted | None:
+    verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
+    asked = [_asked(practitioner.kind, code) for code in codes]
+    ends = [_last_day(verified, kind, issuer) for each in asked for kind, issuer in each]
+    if not all(ends):
+        return None
+    return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
 
 
 def _jurisdictions(practitioner: Practitioner) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from unknot.web.booking.models import Appointment, Reservation
+from unknot.web.booking.models import Appointment, Diary, Reservation
 from unknot.web.booking.tests.office import (
     CONTACT,
     book,
@@ -23,6 +26,7 @@ from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft
+from unknot.web.intake.records import Record, read_record
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +96,33 @@ def test_what_time_alone_ends_can_be_booked_from_that_day_on(ana: Practitioner, 
     page = client.get(answer["Location"]).content.decode()
     assert "Not now" in page
     assert "Time alone changes this: from" in page
+
+
+def test_the_first_such_day_is_told(ana: Practitioner, client: Client) -> None:
+    told = carried(
+        "events.surgery", answers={"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    )
+    start = free(session_of(ana))[0]
+    answer = reserve(client, session_of(ana), start, **told)
+    record = read_record(told["drawing"], told["selection"], local_date(ana, timezone.now()))
+    days = (local_date(ana, start + timedelta(days=n)) for n in range(60))
+    first = next(day for day in days if record.bookable(day).sessions)
+    assert f"from {date_format(first, 'l, j F')}" in client.get(answer["Location"]).content.decode()
+
+
+def test_to_look_for_that_day_a_year_ahead_is_cheap(
+    ana: Practitioner, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no day comes, a page that anybody may ask for would screen twice for each day of a year."""
+    Diary.objects.update(horizon_days=365)
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **carried("conditions.aneurysm"))
+    asked: list[date] = []
+    bookable = Record.bookable
+    monkeypatch.setattr(Record, "bookable", lambda record, day: asked.append(day) or bookable(record, day))
+    page = client.get(answer["Location"]).content.decode()
+    assert "Not now" in page
+    assert "Time alone changes this" not in page
+    assert 1 < len(asked) < 70
 
 
 def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Practitioner) -> None:

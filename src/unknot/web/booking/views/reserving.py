@@ -7,7 +7,7 @@ reservation's random id and nothing else.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -32,7 +32,7 @@ from unknot.web.site.limits import at_most
 @never_cache
 @sensitive_post_parameters()
 @require_POST
-@at_most(30, per=timedelta(minutes=5))  # nobody may keep a whole calendar
+@at_most(30, per=actions.KEPT_FOR, shared_as="reserve")  # so many times are kept for one address at most
 def reserve(request: HttpRequest) -> HttpResponse:
     """Keep a time; where it is no longer free, show the nearest that are, with all that came along."""
     now = timezone.now()
