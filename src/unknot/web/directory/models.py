@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from unknot.web.audit.history import keeps_history
+
 ONE_LINE = ~Q(name__regex=r"[\r\n]")
 
 
@@ -102,8 +104,13 @@ class CredentialState(models.TextChoices):
     REFUSED = "refused", _("not accepted")
 
 
+@keeps_history
 class Credential(Owned):
-    """What permits or qualifies a practitioner, as they say; an administrator verifies it by evidence."""
+    """
+    What permits or qualifies a practitioner, as they say; an administrator verifies it by evidence.
+
+    Given anew it waits again; what it was, who decided on it and by which evidence its history keeps.
+    """
 
     kind = models.CharField(max_length=12, choices=CredentialKind)
     issuer = models.CharField(max_length=120)  # a licence's is a jurisdiction: "US-NY"

@@ -109,6 +109,7 @@ class Draft(models.Model):
 
 
 UNCHANGED = (pgtrigger.Protect(name="as_it_was_told", operation=pgtrigger.Update),)
+NEVER_REMOVED = "never removed: see unknot.server.roles"
 
 
 class Intake(models.Model):
@@ -131,6 +132,7 @@ class Intake(models.Model):
         verbose_name_plural = _("intakes")
         ordering = ("-told_at", "-id")
         triggers = UNCHANGED
+        db_table_comment = NEVER_REMOVED
 
     def __str__(self) -> str:
         return f"intake of {self.person_id} on {self.told_on}"
@@ -154,6 +156,7 @@ class ScreeningResult(models.Model):
         verbose_name_plural = _("screening results")
         ordering = ("-screened_at", "-id")
         triggers = UNCHANGED
+        db_table_comment = NEVER_REMOVED
 
     def __str__(self) -> str:
         return f"{self.decision} for {self.for_day}"
@@ -200,7 +203,11 @@ class Clearance(models.Model):
 
 
 class Consent(models.Model):
-    """What was agreed to, in the words that were shown, and by whom."""
+    """
+    What was agreed to, in the words that were shown, and by whom.
+
+    Nobody changes it; an account that goes leaves it behind, without its own name.
+    """
 
     class To(models.TextChoices):
         """What was agreed to."""
@@ -222,6 +229,16 @@ class Consent(models.Model):
         verbose_name_plural = _("consents")
         ordering = ("-given_at", "-id")
         constraints = (models.CheckConstraint(name="consent_to", condition=Q(to__in=["keeping", "minor"])),)
+        triggers = (
+            pgtrigger.Protect(
+                name="as_it_was_agreed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.user_id IS NOT NULL OR to_jsonb(OLD) - 'user_id' <> to_jsonb(NEW) - 'user_id'"
+                ),
+            ),
+        )
+        db_table_comment = NEVER_REMOVED
 
     def __str__(self) -> str:
         return f"{self.to}, {self.given_at:%Y-%m-%d}"

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -568,6 +569,19 @@ def test_what_was_changed_since_it_was_looked_at_is_not_decided_on(
     assert as_admin.post(page, sent | grounds).headers["Location"] == reverse("directory:waiting")
     given.refresh_from_db()
     assert given.state != CredentialState.WAITING
+
+
+def test_what_was_decided_before_a_credential_was_changed_is_kept(ana: Practitioner) -> None:
+    admin = administrator()
+    given = verified(credential(ana, number="027-1"), admin)
+    given.number = "027-2"
+    actions.give_credential(given, by=ana.user, now=timezone.now())
+    assert (given.state, given.evidence) == (CredentialState.WAITING, "")
+    states = apps.get_model("directory", "CredentialEvent").objects.order_by("pgh_id")
+    before = states.get(state=CredentialState.VERIFIED)
+    assert (before.number, before.evidence, before.decided_by_id) == ("027-1", "Register: active", admin.pk)
+    actions.remove(given, by=ana.user)
+    assert states.filter(number="027-1").exists()
 
 
 @pytest.mark.parametrize("field", ["decided_at", "decided_by", "evidence"])
