@@ -19,8 +19,8 @@ from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import open_office, visit
 from unknot.web.directory.models import Credential, CredentialKind, Place, Practitioner
 from unknot.web.directory.queries import local_date
-from unknot.web.outbox.actions import enqueue
 from unknot.web.directory.tests.people import credential, verified
+from unknot.web.outbox.actions import enqueue
 from unknot.web.outbox.models import Message, State
 from unknot.web.search.actions import index
 

@@ -133,7 +133,7 @@ def open_to(choice: Choice, now: datetime) -> bool:
 
 
 def free_times(choice: Choice, now: datetime) -> tuple[datetime, ...]:
-    """The free starts of two weeks, by the reader's clock, as long as they are permitted where the client is."""
+    """The free starts of two weeks, by the reader's clock, as long as what permits them there counts."""
     zone = ZoneInfo(choice.zone)
     last = choice.last
     if choice.service.needs_client_in:
