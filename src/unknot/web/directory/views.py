@@ -193,7 +193,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except actions.AlreadyDecided:
             if thing.state != CredentialState.WAITING:
                 return redirect("directory:decide", public_id=public_id)  # which shows what was decided
-            form.data = form.data.dict() | as_given  # to be decided on as it is now
+            form.data = request.POST.dict() | as_given  # to be decided on as it is now
             form.add_error(
                 None, _("It was changed since you opened this page. Compare with what is given now.")
             )

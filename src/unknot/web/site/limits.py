@@ -62,7 +62,7 @@ class SharedLimit:
         kept_as = salted_hmac(f"unknot.limits {self.name}", key).hexdigest()  # no address in the database
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kept_as])
-            asked = [at for at in cache.get(kept_as, ()) if at > now_s - self.per_s]
+            asked: list[float] = [at for at in cache.get(kept_as, ()) if at > now_s - self.per_s]
             if len(asked) >= self.count:
                 return asked[0] + self.per_s - now_s
             cache.set(kept_as, [*asked, now_s], timeout=self.per_s)
