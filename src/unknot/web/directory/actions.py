@@ -30,9 +30,9 @@ from unknot.web.directory.models import (
     Service,
 )
 from unknot.web.outbox.actions import enqueue
+from unknot.web.site.database import NOT_UNIQUE, refused_as
 
 DISCOVERY_MINUTES = 15
-NOT_UNIQUE = "23505"  # PostgreSQL's code for what a unique constraint refuses
 
 
 class NotReady(UnknotError):  # noqa: N818 - it reads as what it is
@@ -112,7 +112,7 @@ def save(thing: Practitioner | Owned, *, by: User) -> None:
             with transaction.atomic():
                 thing.save()
         except IntegrityError as error:
-            if getattr(error.__cause__, "sqlstate", None) == NOT_UNIQUE:
+            if refused_as(error, NOT_UNIQUE):
                 raise AlreadyThere from None
             raise
     _changed(thing, [thing.public_id], owner, by=by)

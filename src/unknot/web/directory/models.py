@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.audit.history import keeps_history
-
-ONE_LINE = ~Q(name__regex=r"[\r\n]")
+from unknot.web.site.database import NAME_IS_ONE_LINE
 
 
 class Kind(models.TextChoices):
@@ -46,7 +45,9 @@ class Practitioner(models.Model):
         verbose_name_plural = _("practitioners")
         constraints = (
             models.CheckConstraint(name="practitioner_kind", condition=Q(kind__in=Kind.values)),
-            models.CheckConstraint(name="practitioner_name_is_one_line", condition=ONE_LINE & ~Q(name="")),
+            models.CheckConstraint(
+                name="practitioner_name_is_one_line", condition=NAME_IS_ONE_LINE & ~Q(name="")
+            ),
             models.CheckConstraint(
                 name="meeting_link_is_safe",
                 condition=Q(meeting_link="") | Q(meeting_link__startswith="https://"),

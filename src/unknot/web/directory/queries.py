@@ -66,33 +66,31 @@ class Permitted:
     last_day: date | None
 
 
-def permitted_until(practitioner: Practitioner) -> Permitted | None:
+def permitted_until(practitioner: Practitioner, client_in: str = "") -> Permitted | None:
     """
     Until when what each jurisdiction asks for is there, by what is verified; None where something isn't.
 
-    A day that has passed is still an answer: the search leaves out what has ended.
+    With ``client_in`` that one too. A day that has passed is still an answer: the search leaves out what has
+    ended.
     """
-    return _until(practitioner, _jurisdictions(practitioner))
-
-
-def permitted_there(practitioner: Practitioner, jurisdiction: str) -> Permitted | None:
-    """The same of one jurisdiction, as for a client who is there."""
-    return _until(practitioner, [jurisdiction])
+    asked = _all_asked(practitioner, client_in)
+    verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
+    ends = [_last_day(verified, kind, issuer) for kind, issuer in asked]
+    if not all(ends):
+        return None
+    return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
 
 
 def permitted_in(practitioner: Practitioner, jurisdiction: str, on: date) -> bool:
     """Whether what a jurisdiction asks for is verified and counts on a day, as for a client who is there."""
-    found = permitted_there(practitioner, jurisdiction)
-    return found is not None and (found.last_day is None or on <= found.last_day)
+    counting = [c for c in practitioner.credentials.all() if c.counts(on)]
+    asked = _asked(practitioner.kind, jurisdiction)
+    return all(_last_day(counting, kind, issuer) is not None for kind, issuer in asked)
 
 
-def _until(practitioner: Practitioner, codes: list[str]) -> Permitted | None:
-    verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
-    asked = [_asked(practitioner.kind, code) for code in codes]
-    ends = [_last_day(verified, kind, issuer) for each in asked for kind, issuer in each]
-    if not all(ends):
-        return None
-    return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
+def _all_asked(practitioner: Practitioner, client_in: str) -> list[tuple[CredentialKind, str | None]]:
+    codes = [*_jurisdictions(practitioner), *([client_in] if client_in else [])]
+    return [each for code in codes for each in _asked(practitioner.kind, code)]
 
 
 def _jurisdictions(practitioner: Practitioner) -> list[str]:

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.audit.history import keeps_history
-
-ONE_LINE = ~Q(name__regex=r"[\r\n]")
+from unknot.web.site.database import NAME_IS_ONE_LINE
 
 
 @keeps_history
@@ -32,7 +31,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         constraints = (
-            models.CheckConstraint(name="person_name_is_one_line", condition=ONE_LINE & ~Q(name="")),
+            models.CheckConstraint(name="person_name_is_one_line", condition=NAME_IS_ONE_LINE & ~Q(name="")),
         )
 
     def __str__(self) -> str:

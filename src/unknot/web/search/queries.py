@@ -29,7 +29,7 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
-from unknot.web.directory.queries import local_date, permitted_in, permitted_there
+from unknot.web.directory.queries import local_date, permitted_in, permitted_until
 from unknot.web.search.models import Listing, Spot
 from unknot.web.search.positions import Position
 
@@ -137,8 +137,8 @@ def free_times(choice: Choice, now: datetime) -> tuple[datetime, ...]:
     zone = ZoneInfo(choice.zone)
     last = choice.last
     if choice.service.needs_client_in:
-        there = permitted_there(choice.service.practitioner, choice.client_in)
-        last = min(last, (there and there.last_day) or last)
+        permitted = permitted_until(choice.service.practitioner, choice.client_in)
+        last = min(last, (permitted and permitted.last_day) or last)
     starts = free_starts(choice.service, now=now, first=choice.first, last=last)
     return tuple(start.astimezone(zone) for start in starts)
 
