@@ -254,13 +254,13 @@ def free_starts(
 
 def is_free(service: Service, start: datetime, *, now: datetime, but: Appointment | None = None) -> bool:
     """Whether a service may begin then."""
-    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    day = local_date(service.practitioner, start)
     return start in free_starts(service, now=now, first=day, last=day, but=but)
 
 
 def nearest_free(service: Service, start: datetime, *, now: datetime, most: int = 6) -> tuple[datetime, ...]:
     """The free starts nearest to a time that isn't free, in the order of the calendar."""
-    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    day = local_date(service.practitioner, start)
     around = free_starts(service, now=now, first=day - _NEAR, last=day + _NEAR)
     nearest = sorted(around, key=lambda free: abs(free - start))[:most]
     return tuple(sorted(nearest))

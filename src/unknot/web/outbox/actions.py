@@ -28,6 +28,7 @@ WAIT_AFTER_TRY = (
     timedelta(hours=24),
 )
 STUCK_AFTER = timedelta(minutes=10)
+KEPT_AFTER_SENT = timedelta(days=30)
 LONGEST_ERROR = 500
 AT_ONCE = 10  # so many at most are unsure when the worker dies
 PERMANENT = 500  # SMTP's replies from here on say: don't try again
@@ -76,6 +77,17 @@ def give_up_stuck(now: datetime) -> int:
     """Mark as unsure what a process that died was handing over, and say how many there were."""
     stuck = Message.objects.stuck(now - STUCK_AFTER)
     return stuck.update(state=State.UNSURE, error="the worker died meanwhile")
+
+
+def forget_sent(now: datetime) -> int:
+    """
+    Delete what was handed over long ago, and say how many there were.
+
+    Until then somebody can look up whether a letter went. It holds an address, and perhaps a link that opens
+    an appointment.
+    """
+    deleted, _of_which = Message.objects.filter(state=State.SENT, tried_at__lt=now - KEPT_AFTER_SENT).delete()
+    return deleted
 
 
 def _take(now: datetime) -> list[Message]:

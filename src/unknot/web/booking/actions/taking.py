@@ -10,9 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange, NumericRa
 from unknot.errors import UnknotError
 from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
 from unknot.web.directory.models import Practitioner
+from unknot.web.site.database import EXCLUDED, refused_as
 from unknot.web.site.prepared import Query
 
-EXCLUDED = "23P01"  # PostgreSQL's code for what an exclusion constraint refuses
 EVERY_LAYER = NumericRange()
 _LOCKED = Query(
     lambda practitioner: (
@@ -72,7 +72,7 @@ def _write(rows: list[TakenTime]) -> None:
     try:
         TakenTime.objects.bulk_create(rows)
     except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", None) == EXCLUDED:
+        if refused_as(error, EXCLUDED):
             raise TimeTaken from None
         raise
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -36,6 +37,7 @@ from unknot.web.directory.models import Mode, Practitioner
 from unknot.web.intake.models import ActsFor, Consent, Draft, Intake, Person, ScreeningResult
 from unknot.web.intake.tests.visitor import told
 from unknot.web.outbox.models import Message
+from unknot.web.site.limits import SharedLimit
 
 pytestmark = pytest.mark.django_db
 
@@ -385,3 +387,5 @@ def test_nobody_keeps_a_whole_calendar(ana: Practitioner) -> None:
         answer = Client().post(reverse("booking:reserve"), wish, REMOTE_ADDR="192.0.2.7")
         asked.append(answer.status_code)
     assert asked == [*[302] * 30, 429]
+    in_another_process = SharedLimit("reserve", 30, actions.KEPT_FOR)
+    assert in_another_process.wait_s("192.0.2.7", time.time()) > 0

@@ -178,14 +178,23 @@ def _not_bookable(
 
 
 def _first_day(record: Record, kept: Reservation) -> datetime | None:
-    """From when on time alone lets it be booked, if it does within the horizon."""
+    """
+    From when on time alone lets it be booked, if it does within the horizon.
+
+    By weeks and then by days: to screen for each of 365 days would take half a second.
+    """
     discovery = kept.offer == Offer.DISCOVERY
-    days = range(1, queries.diary_of(kept.practitioner).horizon_days)
-    later = (kept.starts_at + timedelta(days=n) for n in days)
-    allowed = (
-        at for at in later if record.bookable(local_date(kept.practitioner, at)).allows(discovery=discovery)
-    )
-    return next(allowed, None)
+    last = queries.diary_of(kept.practitioner).horizon_days - 1
+
+    def is_allowed(days: int) -> bool:
+        day = local_date(kept.practitioner, kept.starts_at + timedelta(days=days))
+        return record.bookable(day).allows(discovery=discovery)
+
+    week = next((n for n in (*range(7, last, 7), last) if is_allowed(n)), None)
+    if week is None:
+        return None
+    first = next(n for n in range(max(week - 6, 0), week + 1) if is_allowed(n))
+    return kept.starts_at + timedelta(days=first)
 
 
 def _over(request: HttpRequest, now: datetime) -> HttpResponse:
