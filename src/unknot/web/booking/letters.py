@@ -1,5 +1,5 @@
 """
-Letters about appointments, to the client and to the practitioner, each in their language.
+Letters about appointments: to the client in their language, to practitioner and administrators in English.
 
 None names a complaint, a part of the body, a health answer, a service's name or anybody's free text.
 """
@@ -20,7 +20,7 @@ from unknot.web.accounts.models import User
 from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
 from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.words import cancelling, when
+from unknot.web.booking.words import cancelling, owed, when
 from unknot.web.directory.models import Mode
 from unknot.web.outbox.actions import Attachment, enqueue
 
@@ -111,6 +111,8 @@ def _send(appointment: Appointment, to: Reader, says: Callable[[str], str]) -> N
         lines = [says(to.meets), "", when(appointment.starts_at, to.zone), _where(appointment)]
         if appointment.status == Status.BOOKED:
             lines.append(cancelling(appointment, to.zone))
+        elif due := owed(appointment):
+            lines.append(due)
         entry = calendar_file(appointment, with_whom=to.meets, link=to.link, now=timezone.now())
         enqueue(
             to=to.email,

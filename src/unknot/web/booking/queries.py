@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
 from unknot.scheduling import Service as Length
-from unknot.web.booking.models import Appointment, Diary, Reservation, Status, TakenTime
+from unknot.web.booking.models import Agreed, Appointment, Diary, Reservation, Status, TakenTime
 from unknot.web.directory.checklist import Item, Progress
-from unknot.web.directory.models import Practitioner, Service
+from unknot.web.directory.models import Mode, Offer, Practitioner, Service
 from unknot.web.directory.queries import local_date, permitted_until
-from unknot.web.intake.models import Draft, Person
+from unknot.web.intake.models import Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
 from unknot.web.intake.records import Record, read_record
+from unknot.web.site.prepared import Query
 
 _TAKEN = """
     SELECT practitioner_id, extract(epoch FROM lower(during))::bigint,
@@ -39,6 +40,11 @@ _HOURS = """
     WHERE practitioner_id = ANY(%s) AND "on" BETWEEN %s AND %s
     ORDER BY weekday, start
 """
+_KEPT = Query(
+    lambda public_id: Reservation.objects.select_related("practitioner", "service", "place", "draft").filter(
+        public_id=public_id
+    )
+)
 NO_APPOINTMENT = 0
 NOTHING_TAKEN = Busy((), ())
 _NEAR = timedelta(days=7)
@@ -49,11 +55,8 @@ _AROUND = timedelta(days=3)  # zones, buffers and a service's length, with room 
 
 def diary_of(practitioner: Practitioner) -> Diary:
     """How a practitioner takes appointments; the usual way, unsaved, where nothing was said yet."""
-    found = Diary.objects.filter(practitioner=practitioner).first()
-    if found is None:
-        return Diary(practitioner=practitioner)
-    found.practitioner = practitioner  # with what was fetched for it
-    return found
+    found: Diary | None = getattr(practitioner, "diary", None)
+    return found or Diary(practitioner=practitioner)
 
 
 def _busy_of(
@@ -198,14 +201,41 @@ def hours_item(practitioner: Practitioner, _on: date) -> Item:
     return Item("hours", _("Your weekly hours"), Progress.DONE if there else Progress.MISSING, "booking:week")
 
 
-def last_bookable_day(practitioner: Practitioner) -> date | None:
-    """The last day on which what permits the practitioner to work counts; None where it has no end."""
-    permitted = permitted_until(practitioner)
+def last_bookable_day(practitioner: Practitioner, client_in: str = "") -> date | None:
+    """
+    The last day on which what permits the practitioner to work counts; None where it has no end.
+
+    With ``client_in`` also there, for who is treated by video.
+    """
+    permitted = permitted_until(practitioner, client_in)
     return permitted.last_day if permitted else date.min
 
 
+def cancelling_costs(appointment: Appointment, now: datetime) -> int:
+    """What a client owes who cancels now, in minor units."""
+    return appointment.late_fee_minor if now > appointment.free_until else 0
+
+
+def may_tell(appointment: Appointment, now: datetime, *, by_practice: bool) -> bool:
+    """Whether answers are taken for it: from home before it begins, together until it is over."""
+    if by_practice:
+        return appointment.status in (Status.BOOKED, Status.ARRIVED) and appointment.ends_at > now
+    return appointment.status == Status.BOOKED and appointment.starts_at > now
+
+
+def law_of(agreed: Agreed) -> str:
+    """Where the client is, if that decides too: treated by video; empty where it doesn't."""
+    return agreed.client_in if agreed.mode == Mode.VIDEO and agreed.offer != Offer.DISCOVERY else ""
+
+
 def free_starts(
-    service: Service, *, now: datetime, first: date, last: date, but: Appointment | None = None
+    service: Service,
+    *,
+    now: datetime,
+    first: date,
+    last: date,
+    but: Appointment | None = None,
+    client_in: str = "",
 ) -> tuple[datetime, ...]:
     """
     The free starts of a service, by the practitioner's clock, no later than what permits them to work.
@@ -213,7 +243,7 @@ def free_starts(
     ``first`` and ``last`` are local dates of the practitioner's, both included.
     """
     practitioner = service.practitioner
-    until = last_bookable_day(practitioner)
+    until = last_bookable_day(practitioner, client_in)
     last = min(last, until) if until else last
     if last < first:
         return ()
@@ -224,39 +254,42 @@ def free_starts(
 
 def is_free(service: Service, start: datetime, *, now: datetime, but: Appointment | None = None) -> bool:
     """Whether a service may begin then."""
-    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    day = local_date(service.practitioner, start)
     return start in free_starts(service, now=now, first=day, last=day, but=but)
 
 
 def nearest_free(service: Service, start: datetime, *, now: datetime, most: int = 6) -> tuple[datetime, ...]:
     """The free starts nearest to a time that isn't free, in the order of the calendar."""
-    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    day = local_date(service.practitioner, start)
     around = free_starts(service, now=now, first=day - _NEAR, last=day + _NEAR)
     nearest = sorted(around, key=lambda free: abs(free - start))[:most]
     return tuple(sorted(nearest))
 
 
-def record_for(draft: Draft, person: Person | None, on: date) -> Record | None:
-    """
-    What counts for a booking: what the draft holds, else what the person told last; with the notes on file.
+def told_before(draft: Draft, person: Person | None, visit_day: date) -> Intake | None:
+    """What a person told last, where a draft holds no answers, unless it is too old on the visit's day."""
+    return latest_intake(person, visit_day) if person and not draft.selection else None
 
-    None where nothing was told.
+
+def record_for(draft: Draft, person: Person | None, before: Intake | None, on: date) -> Record | None:
+    """
+    What counts for a booking: what the draft holds, else what was told before; with the notes on file.
+
+    ``on`` is the day on which the draft was told, today. None where nothing was told that counts on the day
+    of the visit.
     """
     if draft.selection:
         notes = tuple(person.clearances.all()) if person else ()
         return read_record(draft.drawing, draft.selection, on, notes)
-    found = latest_intake(person, on) if person else None
-    return record_of(found) if found else None
+    return record_of(before) if before else None
 
 
 def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
     """A reservation whose id the browser's session knows."""
     if str(public_id) not in known:
         return None
-    # few joins: to plan a query of eight tables takes longer than to run three of them
-    kept = Reservation.objects.select_related("practitioner__practice", "draft").filter(public_id=public_id)
-    found = kept.first()
-    if found:
+    found = _KEPT(public_id).first()
+    if found and found.service:
         found.service.practitioner = found.practitioner
     return found
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from unknot.web.booking.models import Appointment, Diary
+from unknot.web.booking.models import Agreed, Appointment, Diary
 from unknot.web.directory.prices import money
 
 
@@ -28,13 +28,22 @@ def by_day(starts: Iterable[datetime]) -> list[tuple[date, list[tuple[str, str]]
     ]
 
 
-def cancelling(appointment: Appointment, zone: str) -> str:
+def cancelling(agreed: Agreed, zone: str) -> str:
     """Until when cancelling is free, and what it costs after."""
-    if not appointment.late_fee_minor:
+    if not agreed.late_fee_minor:
         return _("Cancelling is free.")
     return _("Cancelling is free until %(time)s; after that it costs %(fee)s.") % {
-        "time": when(appointment.free_until, zone),
-        "fee": money(appointment.late_fee_minor, appointment.currency),
+        "time": when(agreed.free_until, zone),
+        "fee": money(agreed.late_fee_minor, agreed.currency),
+    }
+
+
+def owed(appointment: Appointment) -> str:
+    """What is due from who cancelled too late; empty where nothing is."""
+    if not appointment.owed_minor:
+        return ""
+    return _("It was cancelled when that was no longer free: %(fee)s is due.") % {
+        "fee": money(appointment.owed_minor, appointment.currency)
     }
 
 

@@ -137,10 +137,13 @@ def _answer(request: HttpRequest, walk: Walk, told: Told) -> HttpResponse:
     return _page(request, "answer", "answer", context)
 
 
-def emergency(request: HttpRequest, walk: Walk, screening: Screening) -> HttpResponse:
-    """What to do now, and nothing else."""
+def emergency(
+    request: HttpRequest, walk: Walk, screening: Screening, *, confirm_at: str = ""
+) -> HttpResponse:
+    """What to do now, and nothing else; with ``confirm_at`` something is kept there until it is confirmed."""
     confirmed = request.POST.get("confirmed") == "yes"
-    context = {"walk": walk, "confirmed": confirmed, "danger": danger(screening, load())}
+    shown = {"confirmed": confirmed, "confirm_at": confirm_at, "danger": danger(screening, load())}
+    context = {"walk": walk, **shown}
     return _page(request, "emergency", "answer", context)
 
 

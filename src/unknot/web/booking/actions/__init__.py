@@ -2,8 +2,10 @@
 
 from unknot.web.booking.actions.appointments import (
     ARRIVES_AT_MOST_BEFORE,
+    Agreement,
     Client,
     NotBookable,
+    NotPermitted,
     TooLate,
     book,
     book_for,
@@ -22,6 +24,7 @@ from unknot.web.booking.actions.hours import (
 )
 from unknot.web.booking.actions.notices import tell_of_ending_licences
 from unknot.web.booking.actions.reserving import (
+    KEPT_FOR,
     Brought,
     Expired,
     NotFree,
@@ -36,11 +39,14 @@ from unknot.web.booking.actions.taking import TimeTaken
 
 __all__ = [
     "ARRIVES_AT_MOST_BEFORE",
+    "KEPT_FOR",
+    "Agreement",
     "Brought",
     "Client",
     "Expired",
     "NotBookable",
     "NotFree",
+    "NotPermitted",
     "TimeTaken",
     "TooLate",
     "Wish",

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
@@ -27,6 +30,12 @@ class Range(Protocol):
     @property
     def end(self) -> int:
         """When they end."""
+
+
+@register.simple_tag
+def press() -> SafeString:
+    """A form's own random number: pressed twice, it keeps one time, though the first answer never arrived."""
+    return format_html('<input type="hidden" name="press" value="{}">', uuid4())
 
 
 @register.filter
@@ -55,9 +64,15 @@ def same_clock(agreed: Agreed) -> bool:
 
 
 @register.filter
-def agreed_price(appointment: Appointment) -> str:
+def agreed_price(agreed: Agreed) -> str:
     """The price that was agreed on."""
-    return money(appointment.price_minor, appointment.currency)
+    return money(agreed.price_minor, agreed.currency)
+
+
+@register.filter
+def amount(minor: int, currency: str) -> str:
+    """An amount in minor units."""
+    return money(minor, currency)
 
 
 @register.filter
@@ -68,9 +83,10 @@ def late_fee(appointment: Appointment) -> str:
 
 @register.filter
 def rule_name(rule: str) -> str:
-    """A screening rule's name."""
+    """A screening rule's name; a note may be older than today's rules, and then its id."""
     kb = load()
-    return rule_words(kb.rules[rule], kb.rules_es, language()).name
+    known = kb.rules.get(rule)
+    return rule_words(known, kb.rules_es, language()).name if known else rule
 
 
 @register.filter

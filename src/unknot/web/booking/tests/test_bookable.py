@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from unknot.web.booking.models import Appointment, Reservation
+from unknot.scheduling import TimeRange
+from unknot.web.accounts.models import User
+from unknot.web.booking import actions
+from unknot.web.booking.forms.client import BookingForm
+from unknot.web.booking.models import Appointment, Diary, Reservation
 from unknot.web.booking.tests.office import (
     CONTACT,
     book,
@@ -18,11 +26,13 @@ from unknot.web.booking.tests.office import (
     reserve,
     session_of,
     signed_in,
+    words,
 )
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
-from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft
+from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft, Intake
+from unknot.web.intake.records import Record, read_record
 
 pytestmark = pytest.mark.django_db
 
@@ -75,13 +85,32 @@ def test_a_recorded_clearance_opens_the_session(ana: Practitioner) -> None:
     assert Appointment.objects.filter(person=made.person).count() == 2
 
 
-def test_an_emergency_books_nothing_and_keeps_nothing(ana: Practitioner, client: Client) -> None:
+def test_an_emergency_books_nothing_and_once_confirmed_keeps_nothing(
+    ana: Practitioner, client: Client
+) -> None:
     told = carried("gate.stroke", "symptoms.face_droop")
     answer = reserve(client, call_of(ana), free(call_of(ana))[0], **told)
-    page = client.get(answer["Location"]).content.decode()
-    assert "do this now" in page
+    for _look in "12":
+        page = client.get(answer["Location"]).content.decode()
+        assert "Is this right?" in page
+        assert "do this now" in page
+        assert f'formaction="{answer["Location"]}"' in page
+    client.post(answer["Location"], CONTACT | {"email": "jo@example.org"})
+    assert Reservation.objects.exists()
+    confirmed = client.post(answer["Location"], {"confirmed": "yes"}).content.decode()
+    assert "What to do now" in confirmed
+    assert "Nothing of what you told is stored" in confirmed
     assert not Reservation.objects.exists()
     assert not Draft.objects.exists()
+    assert not Appointment.objects.exists()
+
+
+def test_an_emergency_ticked_by_mistake_can_be_corrected(ana: Practitioner, client: Client) -> None:
+    told = carried("gate.stroke", "symptoms.face_droop")
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0], **told)
+    client.get(answer["Location"])
+    assert client.post(reverse("booking:told"), carried())["Location"] == answer["Location"]
+    assert "Send me a code" in client.get(answer["Location"]).content.decode()
 
 
 def test_what_time_alone_ends_can_be_booked_from_that_day_on(ana: Practitioner, client: Client) -> None:
@@ -92,6 +121,40 @@ def test_what_time_alone_ends_can_be_booked_from_that_day_on(ana: Practitioner, 
     page = client.get(answer["Location"]).content.decode()
     assert "Not now" in page
     assert "Time alone changes this: from" in page
+
+
+def test_from_then_on_is_by_the_practitioners_calendar(ana: Practitioner, client: Client) -> None:
+    """Late in New York it is the next day elsewhere."""
+    actions.set_week(ana, {weekday: [TimeRange(18 * 60, 24 * 60)] for weekday in range(7)}, by=ana.user)
+    told = carried(
+        "events.surgery", answers={"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    )
+    late = next(start for start in free(session_of(ana)) if start.hour >= 21)
+    answer = reserve(client, session_of(ana), late, **told | {"zone": "Asia/Tokyo"})
+    page = client.get(answer["Location"]).content.decode()
+    first = re.search(r"first=([0-9-]+)#free", page)
+    assert first
+    record = read_record(told["drawing"], told["selection"], local_date(ana, timezone.now()))
+    days = (local_date(ana, late) + timedelta(days=n) for n in range(60))
+    by_ana = next(day for day in days if record.bookable(day).sessions)
+    assert first[1] == f"{by_ana}"
+    in_tokyo = by_ana + timedelta(days=1)
+    assert f"{in_tokyo:%A}, {in_tokyo.day} {in_tokyo:%B} on it can be booked" in page
+
+
+def test_to_look_for_that_day_a_year_ahead_is_cheap(
+    ana: Practitioner, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no day comes, a page that anybody may ask for would screen twice for each day of a year."""
+    Diary.objects.update(horizon_days=365)
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **carried("conditions.aneurysm"))
+    asked: list[date] = []
+    bookable = Record.bookable
+    monkeypatch.setattr(Record, "bookable", lambda record, day: asked.append(day) or bookable(record, day))
+    page = client.get(answer["Location"]).content.decode()
+    assert "Not now" in page
+    assert "Time alone changes this" not in page
+    assert 1 < len(asked) < 70
 
 
 def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Practitioner) -> None:
@@ -108,3 +171,109 @@ def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Pra
     note = Clearance.objects.get()
     assert (note.rule, note.by_whom, note.given_by) == ("minor", "guardian", "Pat Walker")
     assert {c.to for c in Consent.objects.all()} == {"minor", "keeping"}
+
+
+# Consent
+
+
+def test_what_was_told_before_is_not_agreed_to_again(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(session_of(ana))
+    first = book(client, session_of(ana), starts[0], told=carried())
+    second = book(client, session_of(ana), starts[10], for_whom=str(first.person.public_id))
+    assert second.intake == first.intake
+    assert Consent.objects.count() == 1
+
+
+def test_the_database_refuses_a_consent_without_words(ana: Practitioner) -> None:
+    made = book(signed_in(), session_of(ana), free(session_of(ana))[0], told=carried())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        intake.consent(made.person, Consent.To.KEEPING, "", given_by="Jo", at=timezone.now(), by=ana.user)
+
+
+def test_answers_from_another_tab_are_kept_only_once_agreed_to(
+    ana: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come in between the form, which asked for no consent, and the press."""
+    client = signed_in()
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    make = BookingForm.client
+
+    def late(form: BookingForm, user: User) -> actions.Client:
+        actions.bring(Reservation.objects.get(), **carried())
+        return make(form, user)
+
+    monkeypatch.setattr(BookingForm, "client", late)
+    assert client.post(answer["Location"], CONTACT)["Location"] == answer["Location"]
+    assert not Intake.objects.exists()
+    assert "I agree that this practice keeps" in client.get(answer["Location"]).content.decode()
+
+
+# How old
+
+
+def told_days_before(of: Practitioner, day: date, days: int) -> Client:
+    """A client who told all of it so many days before a day, and nothing since."""
+    client = signed_in()
+    made = book(client, call_of(of), free(call_of(of))[0], told=carried())
+    old = Intake.objects.create(
+        practice=of.practice,
+        person=made.person,
+        told_at=timezone.now() - timedelta(days=days),
+        told_on=day - timedelta(days=days),
+        **carried(),
+    )
+    Appointment.objects.update(intake=old)
+    Intake.objects.exclude(pk=old.pk).delete()
+    return client
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(179, "What you told last time counts"), (180, "is massage safe for you")]
+)
+def test_answers_count_when_they_are_fresh_on_the_day_of_the_visit(
+    ana: Practitioner, days: int, says: str
+) -> None:
+    start = free(session_of(ana), days=50)[-1]
+    client = told_days_before(ana, local_date(ana, start), days)
+    assert says in words(client, reserve(client, session_of(ana), start)["Location"])
+
+
+def test_a_visit_moves_no_further_than_its_answers_last(ana: Practitioner) -> None:
+    Diary.objects.update(horizon_days=365)
+    client = signed_in()
+    made = book(client, session_of(ana), free(session_of(ana))[0], told=carried())
+    starts, today = free(session_of(ana), days=200), local_date(ana, timezone.now())
+    days = {(local_date(ana, start) - today).days: start for start in starts}
+    url = reverse("desk:move", args=[made.public_id])
+    refused = client.post(url, {"start": str(int(days[180].timestamp()))})
+    assert refused.status_code == 409
+    assert "it can&#x27;t be on that day" in refused.content.decode()
+    assert client.post(url, {"start": str(int(days[179].timestamp()))}).status_code == 302
+
+
+def test_moved_beyond_that_by_the_practice_the_form_is_out_of_date(ana: Practitioner) -> None:
+    made = book(signed_in(), session_of(ana), free(session_of(ana))[0], told=carried())
+    later = made.starts_at + timedelta(days=190)
+    moved = actions.move(made, later, by=ana.user, now=timezone.now(), by_practice=True)
+    screened = moved.person.screenings.all()[0]
+    assert screened.decision == "clearance"
+    assert "intake_stale" in {fired["rule"] for fired in screened.result["fired"]}
+
+
+def test_a_clearance_counts_to_its_own_last_day(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(session_of(ana))
+    made = book(client, call_of(ana), free(call_of(ana))[0], told=carried("conditions.thrombocytopenia"))
+    last = local_date(ana, starts[20])
+    note = Clearance(
+        person=made.person,
+        rule="low_platelets",
+        by_whom="haematology team",
+        given_by="Dr. Li",
+        given_on=local_date(ana, timezone.now()),
+        until=last,
+    )
+    intake.record_clearance(note, by=ana.user)
+    after = next(start for start in starts if local_date(ana, start) > last)
+    for start, says in ((starts[20], "Book this time"), (after, "First somebody has to say yes")):
+        answer = reserve(client, session_of(ana), start)
+        assert says in client.get(answer["Location"]).content.decode()

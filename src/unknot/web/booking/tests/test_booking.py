@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,7 +35,9 @@ from unknot.web.booking.tests.office import (
 )
 from unknot.web.directory.models import Mode, Practitioner
 from unknot.web.intake.models import ActsFor, Consent, Draft, Intake, Person, ScreeningResult
+from unknot.web.intake.tests.visitor import told
 from unknot.web.outbox.models import Message
+from unknot.web.site.limits import SharedLimit
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +157,17 @@ def test_a_new_choice_that_is_taken_leaves_the_old_one(ana: Practitioner, client
     assert before.draft.selection
 
 
+def test_a_booking_asks_little_of_the_database(ana: Practitioner) -> None:
+    """Of somebody new; statements took most of the time of a booking."""
+    starts = free(call_of(ana))
+    book(signed_in(), call_of(ana), starts[0])  # which draws keys for both
+    other = signed_in("bo@example.org")
+    answer = reserve(other, call_of(ana), starts[4])
+    with CaptureQueriesContext(connection) as asked:
+        assert other.post(answer["Location"], CONTACT).status_code == 302
+    assert len([a for a in asked if "SAVEPOINT" not in (a["sql"] or "")]) <= 10
+
+
 # Taken, over, past
 
 
@@ -252,11 +268,38 @@ def test_a_session_by_video_is_given_where_it_is_permitted(ana: Practitioner, cl
 # What is kept where
 
 
-def test_the_session_knows_random_ids_only(ana: Practitioner, client: Client) -> None:
+def test_the_session_knows_random_ids_and_until_when(ana: Practitioner, client: Client) -> None:
     reserve(client, session_of(ana), free(session_of(ana))[0], **carried())
     stored = Session.objects.get().get_decoded()
-    assert list(stored) == ["reservations"]
-    assert stored["reservations"] == [str(kept().public_id)]
+    assert stored == {"kept_until": {str(kept().public_id): kept().expires_at.timestamp()}}
+
+
+def says_it_is_kept(client: Client) -> bool:
+    return "Your time is still kept" in client.post(reverse("intake:answer"), told()).content.decode()
+
+
+def test_a_time_is_said_to_be_kept_as_long_as_it_is(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(call_of(ana))
+    assert not says_it_is_kept(client)
+    answer = reserve(client, call_of(ana), starts[0])
+    assert says_it_is_kept(client)
+    client.post(answer["Location"], CONTACT)
+    assert not says_it_is_kept(client)
+    assert client.get(answer["Location"]).status_code == 302  # the back button still finds what was booked
+
+
+def test_a_time_given_back_or_over_is_not_said_to_be_kept(
+    ana: Practitioner, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    client.post(f"{answer['Location']}release/")
+    assert not says_it_is_kept(client)
+    reserve(client, call_of(ana), free(call_of(ana))[0])
+    reserve(client, call_of(ana), free(call_of(ana))[5])
+    assert len(Session.objects.get().get_decoded()["kept_until"]) == 1
+    later = timezone.now() + timedelta(minutes=16)
+    monkeypatch.setattr("unknot.web.intake.sessions.timezone.now", lambda: later)
+    assert not says_it_is_kept(client)
 
 
 def test_what_is_typed_waits_in_the_draft_and_nowhere_else(ana: Practitioner, client: Client) -> None:
@@ -307,6 +350,19 @@ def test_another_name_typed_before_the_code_is_another_person(ana: Practitioner)
     assert '<option value="" selected>' in shown
 
 
+def test_who_sees_known_persons_on_the_way_is_in_the_trail(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(session_of(ana))
+    told = carried("conditions.thrombocytopenia")
+    person = book(client, call_of(ana), free(call_of(ana))[0], told=told).person
+    for of in (call_of(ana), session_of(ana)):  # the form, and why a session can't be booked
+        answer = reserve(client, of, starts[10])
+        before = Entry.objects.filter(did=Did.READ, what="intake.person").count()
+        client.get(answer["Location"])
+        entries = Entry.objects.filter(did=Did.READ, what="intake.person")
+        assert entries.count() == before + 1
+        assert entries.latest("id").ids == [person.public_id]
+
+
 def test_another_practice_knows_another_person(ana: Practitioner) -> None:
     bo = open_office("bo@example.org")
     client = signed_in()
@@ -331,3 +387,5 @@ def test_nobody_keeps_a_whole_calendar(ana: Practitioner) -> None:
         answer = Client().post(reverse("booking:reserve"), wish, REMOTE_ADDR="192.0.2.7")
         asked.append(answer.status_code)
     assert asked == [*[302] * 30, 429]
+    in_another_process = SharedLimit("reserve", 30, actions.KEPT_FOR)
+    assert in_another_process.wait_s("192.0.2.7", time.time()) > 0

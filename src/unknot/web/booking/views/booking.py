@@ -11,28 +11,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from unknot.errors import InputError
 from unknot.screening import Screening
 from unknot.web.accounts.codes import send_code
 from unknot.web.accounts.models import User
+from unknot.web.audit import actions as audit
+from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.views.reserving import choose_again
-from unknot.web.booking.words import terms
+from unknot.web.booking.words import cancelling
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
-from unknot.web.intake.queries import persons_of
+from unknot.web.intake.queries import acting_in
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
-from unknot.web.intake.sessions import kept_times
+from unknot.web.intake.sessions import forget_time, kept_times
 from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.errors import too_many_tries
 from unknot.web.site.forms import show_form
+
+NOT_PERMITTED = _(
+    "What permits this practitioner to practise has ended, or ends before that day. Choose somebody else, or"
+    " an earlier time where there is one."
+)
 
 
 @never_cache
@@ -53,11 +62,16 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
     if bookable.screening and bookable.screening.decision == "emergency":
         return _emergency(request, kept, bookable.screening)
-    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
+        _read(kept, persons, user)
         return _not_bookable(request, kept, record, bookable, now)
     form = _form(request, kept, user, persons, for_whom, record)
     if form.is_valid():
-        return _book(request, kept, form, user, now)
+        try:
+            return _book(request, kept, form, user, now)
+        except actions.NotPermitted:
+            form.add_error(None, NOT_PERMITTED)
+    _read(kept, persons, user)
     return show_form(
         request,
         form,
@@ -66,7 +80,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         email=user.email if user else "",
         told=bool(kept.draft.selection),
         from_before=record is not None and not kept.draft.selection,
-        terms=terms(queries.diary_of(kept.practitioner)),
+        cancelling=cancelling(kept, kept.client_zone),
     )
 
 
@@ -80,8 +94,9 @@ def _book(
         return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
     try:
         made = actions.book(kept, form.client(user), by=user, now=now)
-    except (actions.Expired, actions.NotBookable):
+    except (actions.Expired, actions.NotBookable, InputError):
         return redirect(here)  # which says so, and what to do
+    forget_time(request, str(kept.public_id))
     return redirect("desk:appointment", public_id=made.public_id)
 
 
@@ -109,15 +124,24 @@ def _form(
 
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
-    record = queries.record_for(kept.draft, person, local_date(kept.practitioner, now))
+    on, visit_day = (local_date(kept.practitioner, at) for at in (now, kept.starts_at))
+    before = queries.told_before(kept.draft, person, visit_day)
+    record = queries.record_for(kept.draft, person, before, on)
     return replace(record, guardian_consents=is_minor(record)) if record else None
 
 
 def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
     if user is None:
         return {}
-    known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
-    return {str(person.public_id): person for person in known.order_by("pk")}
+    acting = acting_in(kept.practitioner.practice_id, user)
+    return {str(known.person.public_id): known.person for known in acting}
+
+
+def _read(kept: Reservation, persons: dict[str, Person], user: User | None) -> None:
+    """The page names them, with a phone number and what follows from what they told."""
+    if persons:
+        ids = [person.public_id for person in persons.values()]
+        audit.record(Did.READ, "intake.person", ids, by=user, practice=kept.practitioner.practice.public_id)
 
 
 def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
@@ -128,10 +152,12 @@ def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
 
 
 def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:
-    """Nothing is booked, and nothing is kept."""
+    """Nothing is booked; once it is confirmed, nothing is kept either."""
     walk = walk_of(kept.draft.drawing, kept.draft.selection)
-    actions.release(kept)
-    return emergency(request, walk, screening)
+    if request.POST.get("confirmed") == "yes":
+        actions.release(kept)
+        forget_time(request, str(kept.public_id))
+    return emergency(request, walk, screening, confirm_at=request.path)
 
 
 def _not_bookable(
@@ -139,26 +165,36 @@ def _not_bookable(
 ) -> HttpResponse:
     """Why this can't be booked now, and what can."""
     call = kept.practitioner.services.filter(offer=Offer.DISCOVERY).first() if bookable.discovery else None
-    shown = {
+    shown: dict[str, object] = {
         "kept": kept,
         "told": record is not None,
         "screening": bookable.screening,
         "call": call,
         "calls": queries.nearest_free(call, kept.starts_at, now=now) if call else (),
-        "first_day": _first_day(record, kept) if record and not bookable.discovery else None,
     }
+    if first_day := _first_day(record, kept) if record and not bookable.discovery else None:
+        shown |= {"first_day": first_day, "first_date": local_date(kept.practitioner, first_day)}
     return render(request, "booking/not_bookable.html", shown)
 
 
 def _first_day(record: Record, kept: Reservation) -> datetime | None:
-    """From when on time alone lets it be booked, if it does within the horizon."""
-    discovery = kept.service.offer == Offer.DISCOVERY
-    days = range(1, queries.diary_of(kept.practitioner).horizon_days)
-    later = (kept.starts_at + timedelta(days=n) for n in days)
-    allowed = (
-        at for at in later if record.bookable(local_date(kept.practitioner, at)).allows(discovery=discovery)
-    )
-    return next(allowed, None)
+    """
+    From when on time alone lets it be booked, if it does within the horizon.
+
+    By weeks and then by days: to screen for each of 365 days would take half a second.
+    """
+    discovery = kept.offer == Offer.DISCOVERY
+    last = queries.diary_of(kept.practitioner).horizon_days - 1
+
+    def is_allowed(days: int) -> bool:
+        day = local_date(kept.practitioner, kept.starts_at + timedelta(days=days))
+        return record.bookable(day).allows(discovery=discovery)
+
+    week = next((n for n in (*range(7, last, 7), last) if is_allowed(n)), None)
+    if week is None:
+        return None
+    first = next(n for n in range(max(week - 6, 0), week + 1) if is_allowed(n))
+    return kept.starts_at + timedelta(days=first)
 
 
 def _over(request: HttpRequest, now: datetime) -> HttpResponse:

@@ -2,12 +2,12 @@
 Keeping a time, and giving it back.
 
 What was told travels in the bodies of POSTs and waits in the draft; the browser's session knows the
-reservation's random id and nothing else.
+reservation's random id and until when it is kept.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -20,19 +20,23 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from unknot.errors import InputError
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
-from unknot.web.booking.forms.client import TYPED, WishForm, keeping_words
+from unknot.web.booking.forms.client import TYPED, AgreeForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
+from unknot.web.booking.telling import waiting_for
 from unknot.web.directory.models import Service
-from unknot.web.intake.records import read_record
-from unknot.web.intake.sessions import keep_time, kept_times, telling_for
+from unknot.web.directory.queries import local_date
+from unknot.web.intake.records import is_minor, read_record
+from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.site.limits import at_most
 
 
 @never_cache
 @sensitive_post_parameters()
 @require_POST
-@at_most(30, per=timedelta(minutes=5))  # nobody may keep a whole calendar
+@at_most(30, per=actions.KEPT_FOR, shared_as="reserve")  # so many times are kept for one address at most
 def reserve(request: HttpRequest) -> HttpResponse:
     """Keep a time; where it is no longer free, show the nearest that are, with all that came along."""
     now = timezone.now()
@@ -45,7 +49,9 @@ def reserve(request: HttpRequest) -> HttpResponse:
         kept = actions.reserve(form.wish(), draft, now=now, instead_of=before)
     except actions.NotFree:
         return choose_again(request, form, HTTPStatus.CONFLICT, now)
-    keep_time(request, str(kept.public_id))
+    if before:
+        forget_time(request, str(before.public_id))
+    keep_time(request, str(kept.public_id), kept.expires_at)
     return redirect("booking:book", public_id=kept.public_id)
 
 
@@ -55,13 +61,17 @@ def reserve(request: HttpRequest) -> HttpResponse:
 @require_POST
 def told(request: HttpRequest) -> HttpResponse:
     """Back from the safety questions to what waits for them; else to the search, and nothing is kept."""
-    if waiting := telling_for(request):
-        return agree(request, Appointment.objects.get(public_id=waiting))
+    drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
+    is_readable = _is_readable(drawing, selection)
+    if waiting := waiting_for(request):
+        if not is_readable:
+            return redirect("intake:start")  # they are asked again; the browser still has them
+        on = local_date(waiting.practitioner, timezone.now())
+        return agree(request, waiting, AgreeForm(minor=is_minor(read_record(drawing, selection, on))))
     kept = _newest_kept(request, timezone.now())
     if kept is None:
         return redirect("search:results")
-    drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
-    if _is_readable(drawing, selection):
+    if is_readable:
         actions.bring(kept, drawing=drawing, selection=selection)
     return redirect("booking:book", public_id=kept.public_id)
 
@@ -74,6 +84,7 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if kept is None:
         return redirect("search:results")
     actions.release(kept)
+    forget_time(request, str(public_id))
     return redirect("search:practitioner", public_id=kept.practitioner.public_id)
 
 
@@ -96,14 +107,16 @@ def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: 
 CARRIED = ("service", "zone", "client_in", "place", "drawing", "selection")
 
 
-def agree(request: HttpRequest, appointment: Appointment, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def agree(request: HttpRequest, appointment: Appointment, form: AgreeForm) -> HttpResponse:
     """Before answers go to an appointment that is booked already: whose it is, and the consent."""
+    person, practice = appointment.person.public_id, appointment.practice.public_id
+    record(Did.READ, "intake.person", [person], by=request.user, practice=practice)
     shown = {
         "appointment": appointment,
         "carried": {key: request.POST.get(key, "") for key in ("drawing", "selection")},
-        "words": keeping_words(),
-        "missing": status != HTTPStatus.OK,
+        "form": form,
     }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "booking/agree.html", shown, status=status)
 
 
@@ -124,7 +137,9 @@ def _told(request: HttpRequest, before: Reservation | None) -> tuple[str, str]:
 
 
 def _typed(request: HttpRequest, before: Reservation | None) -> dict[str, str]:
-    typed = {key: text[:300] for key in TYPED if (text := request.POST.get(key, ""))}
+    """What PostgreSQL can keep of it: a NUL is no text there."""
+    said = {key: request.POST.get(key, "").replace("\0", "")[:300] for key in TYPED}
+    typed = {key: text for key, text in said.items() if text}
     return typed or (before.draft.typed if before else {})
 
 

@@ -24,8 +24,8 @@ from unknot.web.booking.forms.client import MoveToForm
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, service_of
-from unknot.web.booking.words import by_day, cancelling
+from unknot.web.booking.queries import cancelling_costs, free_starts, law_of, may_tell, service_of
+from unknot.web.booking.words import by_day, cancelling, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.desk.views.dates import day_asked_for
@@ -59,9 +59,11 @@ def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
         {
             **_shown(request, found),
             "can_change": found.status == Status.BOOKED and found.starts_at > now,
+            "can_tell": may_tell(found, now, by_practice=False) and queries.questions_are_open(found),
             "room_is_open": queries.room_is_open(found, now),
             "opens_at": found.starts_at - queries.OPENS,
             "is_new": found.booked_at > now - timedelta(minutes=10) and not found.revision,
+            **queries.care_for_client(found, now),
         },
     )
 
@@ -94,6 +96,11 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
             problem = _(
                 "By what you told it can't be on that day. Your appointment stands as it was; choose another."
             )
+        except actions.NotPermitted:
+            problem = _(
+                "What permits your practitioner ends before that day. Your appointment stands as it was;"
+                " choose an earlier one."
+            )
         except actions.TooLate:
             pass  # the appointment's page says so
         if not problem:
@@ -101,11 +108,14 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
     today = local_date(found.practitioner, now)
     first = max(day_asked_for(request, today), today)
     last = first + timedelta(days=SHOWN_DAYS - 1)
-    times = free_starts(service_of(found), now=now, first=first, last=last, but=found)
+    times = free_starts(
+        service_of(found), now=now, first=first, last=last, but=found, client_in=law_of(found)
+    )
     local = [at.astimezone(ZoneInfo(found.client_zone)) for at in times if at != found.starts_at]
     shown = {
         **_shown(request, found),
         "problem": problem,
+        "costs": cancelling_costs(found, now),
         "free": by_day(local),
         "later": first + timedelta(days=SHOWN_DAYS),
     }
@@ -123,7 +133,7 @@ def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
         with contextlib.suppress(actions.TooLate):  # the appointment's page says so
             actions.cancel(found, by=_user(request), now=now, by_practice=False)
         return redirect(page_of(found, given_key(request)))
-    shown = {**_shown(request, found), "costs": found.late_fee_minor if now > found.free_until else 0}
+    shown = {**_shown(request, found), "costs": cancelling_costs(found, now)}
     return render(request, "desk/cancel.html", shown)
 
 
@@ -131,7 +141,7 @@ def _shown(request: HttpRequest, found: Appointment) -> dict[str, object]:
     return {
         "appointment": found,
         "key": given_key(request),
-        "cancelling": cancelling(found, found.client_zone) if found.status == Status.BOOKED else "",
+        "cancelling": cancelling(found, found.client_zone) if found.status == Status.BOOKED else owed(found),
     }
 
 

@@ -15,6 +15,7 @@ from unknot.web.accounts.models import User
 from unknot.web.booking import actions as booking
 from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Kind, Mode, Practitioner
+from unknot.web.directory.queries import local_date
 from unknot.web.directory.tests.people import (
     administrator,
     complete,
@@ -296,6 +297,17 @@ def test_who_is_licensed_elsewhere_is_a_press_away(client: Client, admin: User) 
     assert f"{reverse('search:results')}?video=on&amp;client_in=US-TX" in shown
 
 
+def test_the_profile_remembers_where_the_client_is_and_whose_clock(client: Client, admin: User) -> None:
+    ana = live(admin)
+    url = reverse("search:practitioner", args=[ana.public_id])
+    by_video = {"service": str(ana.services.get(offer="single", mode=Mode.VIDEO).public_id)}
+    shown = client.get(url, by_video | {"client_in": "US-NJ", "zone": "Europe/London"}).content.decode()
+    assert re.findall(r'value="([^"]*)" selected', shown) == ["US-NJ", "Europe/London"]
+    odd = {"client_in": '"><b>', "zone": '"><b>'}
+    shown = client.get(url, by_video | odd).content.decode()
+    assert re.findall(r'value="([^"]*)" selected', shown) == ["", "America/New_York"]
+
+
 def test_a_profile_that_is_not_live_does_not_exist(client: Client, admin: User) -> None:
     bo = practitioner("bo@example.org")
     assert client.get(reverse("search:practitioner", args=[bo.public_id])).status_code == 404
@@ -316,3 +328,20 @@ def test_a_page_of_twenty_asks_the_database_so_often(
     live(admin)
     with django_assert_max_num_queries(7):  # type: ignore[operator]
         queries.cards(Wanted(ALBANY, 25, False, ""), timezone.now())
+
+
+def test_by_video_no_time_is_shown_after_the_licence_of_where_the_client_is(
+    admin: User, client: Client
+) -> None:
+    ana = live(admin)
+    last_day = local_date(ana, timezone.now()) + timedelta(days=4)
+    verified(credential(ana, issuer="US-NJ", number="nj1", expires_on=last_day), admin)
+    wanted = {"service": str(ana.services.get(offer="single", mode=Mode.VIDEO).public_id)}
+    for place_, is_capped in (("US-NJ", True), ("US-NY", False)):
+        page = client.get(
+            reverse("search:practitioner", args=[ana.public_id]), wanted | {"client_in": place_}
+        ).content.decode()
+        starts = re.findall(r'name="start" value="(\d+)"', page)
+        assert starts
+        latest = local_date(ana, datetime.fromtimestamp(max(map(int, starts)), UTC))
+        assert (latest <= last_day) is is_capped
