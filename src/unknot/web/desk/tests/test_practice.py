@@ -208,7 +208,7 @@ def test_no_treatment_is_booked_or_moved_past_the_licence(ana: Practitioner, as_
     made, today = visit(ana), local_date(ana, timezone.now())
     ana.credentials.update(expires_on=today + timedelta(days=3))
     late = {"on": f"{today + timedelta(days=5)}", "start": "10:00"}
-    booking = {"service": str(session_of(ana).pk), "name": "Kim"}
+    booking = {"service": str(session_of(ana).pk), "name": "Kim", "email": "kim@example.org"}
     for url, form in ((page(made, "visit-move"), late), (reverse("desk:book-for"), late | booking)):
         answer = as_ana.post(url, form)
         assert answer.status_code == 422

@@ -560,7 +560,7 @@ def test_who_has_all_is_told_to_go_live(as_admin: Client, ana: Practitioner) -> 
     booking.set_week(ana, {0: [TimeRange(540, 1020)]}, by=ana.user)
     ana.credentials.all().delete()
     given = credential(ana)
-    as_admin.post(reverse("directory:decide", args=[given.public_id]), {"evidence": "Register"})
+    as_admin.post(reverse("directory:decide", args=[given.public_id]), decision(given, evidence="Register"))
     letter = Message.objects.filter(to="ana@example.org").order_by("-id")[0]
     assert "Go live now" in letter.text
     assert letter.text.endswith(f"{reverse('directory:home')}\n")
@@ -574,7 +574,8 @@ def test_administrators_are_told_once_that_something_waits(as_admin: Client, as_
     letter = Message.objects.get(to="administrator@example.org")
     assert reverse("directory:decide", args=[given.public_id]) in letter.text
     assert "027" not in letter.text
-    as_admin.post(reverse("directory:decide", args=[given.public_id]), {"reason": "Another's."})
+    given.refresh_from_db()
+    as_admin.post(reverse("directory:decide", args=[given.public_id]), decision(given, reason="Another's."))
     as_ana.post(page, CREDENTIAL)
     assert Message.objects.filter(to="administrator@example.org").count() == 2
 
@@ -583,7 +584,7 @@ def test_what_has_run_out_is_not_accepted(as_admin: Client, ana: Practitioner) -
     given = credential(ana, expires_on=date(2020, 1, 1))
     page = reverse("directory:decide", args=[given.public_id])
     assert "Its last day is over" in as_admin.get(page).content.decode()
-    assert as_admin.post(page, {"evidence": "Register"}).status_code == 422
+    assert as_admin.post(page, decision(given, evidence="Register")).status_code == 422
     given.refresh_from_db()
     assert given.state == CredentialState.WAITING
 
