@@ -12,7 +12,7 @@ from django.db import models
 REPOSITORY = Path(__file__).parents[1]
 
 # From below, as in the table of `docs/architecture.md`. A later app is added where it stands there.
-APPS = ("site", "audit", "outbox", "accounts", "learn", "directory", "intake", "booking", "search", "desk")
+APPS = ("site", "audit", "outbox", "accounts", "learn", "directory", "intake", "booking", "care", "billing", "search", "desk")
 
 
 def ours() -> list[AppConfig]:
