@@ -212,6 +212,20 @@ def test_without_scripts_one_is_asked_again_and_books(
         expect(page.get_by_text("It is booked")).to_be_visible()
 
 
+def test_an_emergency_told_in_this_tab_books_nothing(phone: Page, ana: Practitioner) -> None:
+    start_at_safety(phone, {"temple:left": 7})
+    answer(phone, 60, ("gate.stroke", "symptoms.face_droop"))
+    heading(phone, "Is this right?")  # and not confirmed yet
+    press(phone, "No, I want to correct it")
+    phone.locator("[name=q-age]").fill("61")  # changed, and not answered anew
+    phone.goto(f"/practitioners/{ana.public_id}/?service={call_of(ana).public_id}&zone={LOS_ANGELES}")
+    phone.locator("button.time").first.click()
+    expect(phone.get_by_text("Nothing is booked, and no time is kept for you.")).to_be_visible()
+    expect(phone.get_by_text("Call your emergency number now.")).to_be_visible()
+    is_fine(phone)
+    assert not Reservation.objects.exists()
+
+
 def test_a_clearance_opens_the_session(phone: Page, desk: Page, ana: Practitioner) -> None:
     start_at_safety(phone, {"low_back:left": 6})
     rare = phone.locator('[name=q-item][value="conditions.thrombocytopenia"]').first

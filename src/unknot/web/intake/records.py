@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unknot.errors import InputError
 from unknot.knowledge import load
 from unknot.planning import with_symptoms_of
 from unknot.screening import Clearance as Note
@@ -99,6 +100,15 @@ def read_record(drawing: str, selection: str, told_on: date, notes: tuple[Cleara
     """
     told = read_told(walk_of(drawing, selection), load(), asked_again=True)
     return Record(told, told_on, notes)
+
+
+def emergency_in(drawing: str, selection: str, told_on: date) -> Screening | None:
+    """What screening says of the fields of a walk, where that is an emergency; what can't be read is none."""
+    try:
+        found = screening_on(read_record(drawing, selection, told_on), told_on)
+    except InputError:
+        return None
+    return found if found.decision == "emergency" else None
 
 
 def is_minor(record: Record) -> bool:

@@ -137,10 +137,17 @@ def _answer(request: HttpRequest, walk: Walk, told: Told) -> HttpResponse:
     return _page(request, "answer", "answer", context)
 
 
-def emergency(request: HttpRequest, walk: Walk, screening: Screening) -> HttpResponse:
-    """What to do now, and nothing else."""
+def emergency(
+    request: HttpRequest, walk: Walk, screening: Screening, *, books_nothing: bool = False
+) -> HttpResponse:
+    """What to do now, and nothing else; on the way to a booking also that nothing is booked."""
     confirmed = request.POST.get("confirmed") == "yes"
-    context = {"walk": walk, "confirmed": confirmed, "danger": danger(screening, load())}
+    context = {
+        "walk": walk,
+        "confirmed": confirmed,
+        "danger": danger(screening, load()),
+        "books_nothing": books_nothing,
+    }
     return _page(request, "emergency", "answer", context)
 
 

@@ -26,6 +26,8 @@ from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft
 
 pytestmark = pytest.mark.django_db
 
+EMERGENCY = carried("gate.stroke", "symptoms.face_droop")
+
 
 @pytest.fixture
 def ana() -> Practitioner:
@@ -76,10 +78,11 @@ def test_a_recorded_clearance_opens_the_session(ana: Practitioner) -> None:
 
 
 def test_an_emergency_books_nothing_and_keeps_nothing(ana: Practitioner, client: Client) -> None:
-    told = carried("gate.stroke", "symptoms.face_droop")
-    answer = reserve(client, call_of(ana), free(call_of(ana))[0], **told)
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    client.post(reverse("booking:told"), EMERGENCY)
     page = client.get(answer["Location"]).content.decode()
     assert "do this now" in page
+    assert "Nothing is booked" in page
     assert not Reservation.objects.exists()
     assert not Draft.objects.exists()
 
@@ -108,3 +111,31 @@ def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Pra
     note = Clearance.objects.get()
     assert (note.rule, note.by_whom, note.given_by) == ("minor", "guardian", "Pat Walker")
     assert {c.to for c in Consent.objects.all()} == {"minor", "keeping"}
+
+
+def test_an_emergency_told_in_this_tab_keeps_no_time_for_the_call_either(
+    ana: Practitioner, client: Client
+) -> None:
+    for of in (call_of(ana), session_of(ana)):
+        answer = reserve(client, of, free(of)[0], **EMERGENCY)
+        assert answer.status_code == 200
+        page = answer.content.decode()
+        assert "Nothing is booked" in page
+        assert "Call your emergency number now." in page
+        assert not Reservation.objects.exists()
+
+
+def test_an_emergency_told_after_the_time_was_chosen_books_nothing(ana: Practitioner) -> None:
+    client = signed_in()
+    kept_at = reserve(client, call_of(ana), free(call_of(ana))[0])["Location"]
+    answer = client.post(kept_at, CONTACT | EMERGENCY)
+    assert "Nothing is booked" in answer.content.decode()
+    assert not Appointment.objects.exists()
+    assert not Reservation.objects.exists()
+
+
+def test_what_came_along_and_cannot_be_read_stops_nobody(ana: Practitioner) -> None:
+    client = signed_in()
+    kept_at = reserve(client, call_of(ana), free(call_of(ana))[0])["Location"]
+    client.post(kept_at, CONTACT | {"drawing": "{", "selection": "["})
+    assert Appointment.objects.exists()

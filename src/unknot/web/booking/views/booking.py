@@ -21,7 +21,7 @@ from unknot.web.accounts.models import User
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
-from unknot.web.booking.views.reserving import choose_again
+from unknot.web.booking.views.reserving import choose_again, stop_an_emergency
 from unknot.web.booking.words import terms
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
@@ -47,6 +47,8 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("desk:appointment", public_id=made.public_id)
     if kept is None or kept.expires_at <= now:
         return _over(request, now)
+    if stopped := stop_an_emergency(request, *_carried(request), kept=kept):
+        return stopped
     persons = _persons(kept, user)
     for_whom = request.POST.get("for_whom", _likeliest(kept, persons))
     record = _record(kept, persons.get(for_whom), now)
@@ -107,6 +109,11 @@ def _form(
     )
 
 
+def _carried(request: HttpRequest) -> tuple[str, str]:
+    """What the browser's tab was told, which need not have come to the draft."""
+    return request.POST.get("drawing", ""), request.POST.get("selection", "")
+
+
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
     record = queries.record_for(kept.draft, person, local_date(kept.practitioner, now))
@@ -131,7 +138,7 @@ def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) ->
     """Nothing is booked, and nothing is kept."""
     walk = walk_of(kept.draft.drawing, kept.draft.selection)
     actions.release(kept)
-    return emergency(request, walk, screening)
+    return emergency(request, walk, screening, books_nothing=True)
 
 
 def _not_bookable(

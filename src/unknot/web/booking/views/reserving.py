@@ -24,8 +24,10 @@ from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, WishForm, keeping_words
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.directory.models import Service
-from unknot.web.intake.records import read_record
+from unknot.web.intake.records import emergency_in, read_record
 from unknot.web.intake.sessions import keep_time, kept_times, telling_for
+from unknot.web.intake.views import emergency
+from unknot.web.intake.walk import walk_of
 from unknot.web.site.limits import at_most
 
 
@@ -40,7 +42,10 @@ def reserve(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return choose_again(request, form, HTTPStatus.UNPROCESSABLE_ENTITY, now)
     before = _newest_kept(request, now)
-    draft = actions.Brought(*_told(request, before), typed=_typed(request, before))
+    told = _told(request, before)
+    if stopped := stop_an_emergency(request, *told, kept=before):
+        return stopped
+    draft = actions.Brought(*told, typed=_typed(request, before))
     try:
         kept = actions.reserve(form.wish(), draft, now=now, instead_of=before)
     except actions.NotFree:
@@ -75,6 +80,18 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("search:results")
     actions.release(kept)
     return redirect("search:practitioner", public_id=kept.practitioner.public_id)
+
+
+def stop_an_emergency(
+    request: HttpRequest, drawing: str, selection: str, *, kept: Reservation | None
+) -> HttpResponse | None:
+    """Where what was told is an emergency: what to do now. Nothing is booked, and no time is kept."""
+    screening = emergency_in(drawing, selection, datetime.now(UTC).date()) if selection else None
+    if screening is None:
+        return None
+    if kept:
+        actions.release(kept)
+    return emergency(request, walk_of(drawing, selection), screening, books_nothing=True)
 
 
 def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: datetime) -> HttpResponse:
