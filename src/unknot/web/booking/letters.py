@@ -29,13 +29,18 @@ PRACTICES_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class Reader:
-    """Who gets a letter: their address, language and clock, whom they meet, and their page of it."""
+    """
+    Who gets a letter: their address, language and clock, whom they meet, and their page of it.
+
+    ``page`` is the same without a key: a calendar is often shared.
+    """
 
     email: str
     language: str
     zone: str
     meets: str
     link: str
+    page: str
 
 
 def booked(appointment: Appointment) -> None:
@@ -71,8 +76,8 @@ def licence_ends(appointment: Appointment, last_day: date | None) -> None:
 
 
 def client_link(appointment: Appointment) -> str:
-    """The client's page of an appointment, opened by the key in it."""
-    return settings.ORIGIN + page_of(appointment, key_of(appointment))
+    """The client's page of an appointment, for who signs in."""
+    return settings.ORIGIN + page_of(appointment)
 
 
 def practice_link(appointment: Appointment) -> str:
@@ -89,7 +94,8 @@ def _client(appointment: Appointment) -> Reader:
         language=person.language,
         zone=appointment.client_zone,
         meets=appointment.practitioner.name,
-        link=client_link(appointment),
+        link=settings.ORIGIN + page_of(appointment, key_of(appointment)),
+        page=client_link(appointment),
     )
 
 
@@ -101,6 +107,7 @@ def _practitioner(appointment: Appointment) -> Reader:
         zone=practitioner.zone,
         meets=appointment.person.name,
         link=practice_link(appointment),
+        page=practice_link(appointment),
     )
 
 
@@ -111,7 +118,7 @@ def _send(appointment: Appointment, to: Reader, says: Callable[[str], str]) -> N
         lines = [says(to.meets), "", when(appointment.starts_at, to.zone), _where(appointment)]
         if appointment.status == Status.BOOKED:
             lines.append(cancelling(appointment, to.zone))
-        entry = calendar_file(appointment, with_whom=to.meets, link=to.link, now=timezone.now())
+        entry = calendar_file(appointment, with_whom=to.meets, link=to.page, now=timezone.now())
         enqueue(
             to=to.email,
             subject=_("Appointment with %(name)s") % {"name": to.meets},

@@ -274,6 +274,7 @@ def test_letters_and_calendars_tell_nothing_of_health(ana: Practitioner) -> None
         for secret in ("temple", "pain", "hurt", "massage", "session", "single", "trigger"):
             assert secret not in words, letter.text
         assert "SUMMARY:Appointment with" in letter.attachment
+        assert "key=" not in letter.attachment  # calendars are shared
 
 
 def test_who_books_again_is_the_same_person(ana: Practitioner) -> None:

@@ -109,6 +109,7 @@ def test_the_entry_for_the_calendar(appointment: Appointment, jo: Client) -> Non
     (event,) = entry.walk("VEVENT")
     assert event["SUMMARY"] == "Appointment with Ana Ruiz"
     assert event.decoded("DTSTART") == appointment.starts_at
+    assert event["URL"].endswith(page(appointment))
     assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(hours=1)
 
 
