@@ -31,6 +31,7 @@ from unknot.web.booking.actions.reserving import (
     release,
     reserve,
     type_in,
+    wait_for_code,
 )
 from unknot.web.booking.actions.taking import TimeTaken
 
@@ -62,4 +63,5 @@ __all__ = [
     "tell_of_ending_licences",
     "type_in",
     "unblock",
+    "wait_for_code",
 ]

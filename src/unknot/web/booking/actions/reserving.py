@@ -22,6 +22,8 @@ from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Draft
 
 KEPT_FOR = timedelta(minutes=15)
+KEPT_FOR_A_CODE = timedelta(minutes=20)  # as long as a code holds, and a moment to press
+KEPT_AT_MOST = timedelta(minutes=45)  # however many codes are sent
 
 
 class NotFree(UnknotError):  # noqa: N818 - it reads as what it is
@@ -104,6 +106,13 @@ def bring(reservation: Reservation, *, drawing: str, selection: str) -> None:
 def type_in(reservation: Reservation, typed: dict[str, Any]) -> None:
     """Keep what was typed into the booking's form while the code is fetched."""
     Draft.objects.filter(pk=reservation.draft_id).update(typed=typed)
+
+
+@transaction.atomic
+def wait_for_code(reservation: Reservation, *, now: datetime) -> None:
+    """Keep the time for as long as a code is out: who fetches it must not lose what they typed."""
+    until = min(now + KEPT_FOR_A_CODE, reservation.draft.made_at + KEPT_AT_MOST)
+    Reservation.objects.filter(pk=reservation.pk, expires_at__lt=until).update(expires_at=until)
 
 
 @transaction.atomic

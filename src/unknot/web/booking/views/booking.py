@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -9,19 +10,18 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from unknot.screening import Screening
-from unknot.web.accounts.codes import send_code
+from unknot.web.accounts.codes import ENDED, send_code
 from unknot.web.accounts.models import User
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
-from unknot.web.booking.views.reserving import choose_again, stop_an_emergency
+from unknot.web.booking.views.reserving import choose_again, page_of, stop_an_emergency
 from unknot.web.booking.words import terms
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
@@ -57,15 +57,19 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _emergency(request, kept, bookable.screening)
     if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
         return _not_bookable(request, kept, record, bookable, now)
-    form = _form(request, kept, user, persons, for_whom, record)
+    form = _form(request.POST or None, kept, user, persons, for_whom, record)
     if form.is_valid():
         return _book(request, kept, form, user, now)
+    typed_before = {**kept.draft.typed, "for_whom": for_whom} if user and kept.draft.typed else None
+    ready = _form(typed_before, kept, user, persons, for_whom, record).is_valid()
     return show_form(
         request,
         form,
         "booking/book.html",
         kept=kept,
         email=user.email if user else "",
+        ready=ready and not form.is_bound,
+        code_ended=ENDED in request.GET and user is None,
         told=bool(kept.draft.selection),
         from_before=record is not None and not kept.draft.selection,
         terms=terms(queries.diary_of(kept.practitioner)),
@@ -76,10 +80,14 @@ def _book(
     request: HttpRequest, kept: Reservation, form: BookingForm, user: User | None, now: datetime
 ) -> HttpResponse:
     """Book; for who isn't signed in, keep what they typed and send a code to their address first."""
-    here = reverse("booking:book", kwargs={"public_id": kept.public_id})
+    here = page_of(kept)
     if user is None:
         actions.type_in(kept, {key: str(form.cleaned_data.get(key) or "") for key in TYPED})
-        return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
+        to_code = send_code(request, form.cleaned_data["email"], then=here)
+        if to_code is None:
+            return too_many_tries(request)
+        actions.wait_for_code(kept, now=now)
+        return to_code
     try:
         made = actions.book(kept, form.client(user), by=user, now=now)
     except (actions.Expired, actions.NotBookable):
@@ -88,7 +96,7 @@ def _book(
 
 
 def _form(
-    request: HttpRequest,
+    data: Mapping[str, str] | None,
     kept: Reservation,
     user: User | None,
     persons: dict[str, Person],
@@ -99,7 +107,7 @@ def _form(
     contact = getattr(person, "contact", None)
     known = {"name": person.name if person else "", "phone": contact.phone if contact else ""}
     return BookingForm(
-        request.POST or None,
+        data,
         practitioner=kept.practitioner,
         persons=persons,
         told=bool(kept.draft.selection),
@@ -169,9 +177,9 @@ def _first_day(record: Record, kept: Reservation) -> datetime | None:
 
 
 def _over(request: HttpRequest, now: datetime) -> HttpResponse:
-    """The time is no longer kept; a form that came too late knows what it was for."""
-    form = WishForm(request.POST) if request.method == "POST" else None
-    if form and form.is_valid():
+    """The time is no longer kept; its address, or a form that came too late, knows what it was for."""
+    form = WishForm(request.POST or request.GET)
+    if form.is_valid():
         return choose_again(request, form, HTTPStatus.GONE, now)
     return render(request, "booking/over.html", status=HTTPStatus.GONE)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -51,7 +53,7 @@ def reserve(request: HttpRequest) -> HttpResponse:
     except actions.NotFree:
         return choose_again(request, form, HTTPStatus.CONFLICT, now)
     keep_time(request, str(kept.public_id))
-    return redirect("booking:book", public_id=kept.public_id)
+    return redirect(page_of(kept))
 
 
 @csrf_exempt  # the visitor's way sets no cookie; another site's POST comes without the session's
@@ -68,7 +70,7 @@ def told(request: HttpRequest) -> HttpResponse:
     drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
     if _is_readable(drawing, selection):
         actions.bring(kept, drawing=drawing, selection=selection)
-    return redirect("booking:book", public_id=kept.public_id)
+    return redirect(page_of(kept))
 
 
 @never_cache
@@ -80,6 +82,19 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("search:results")
     actions.release(kept)
     return redirect("search:practitioner", public_id=kept.practitioner.public_id)
+
+
+def page_of(kept: Reservation) -> str:
+    """The page of a time that is kept, with what was chosen, so that others can be offered once it is over."""
+    chosen = {
+        "service": kept.service.public_id,
+        "start": int(kept.starts_at.timestamp()),
+        "zone": kept.client_zone,
+        "client_in": kept.client_in,
+        "place": kept.place.public_id if kept.place else "",
+    }
+    page = reverse("booking:book", kwargs={"public_id": kept.public_id})
+    return f"{page}?{urlencode({key: said for key, said in chosen.items() if said})}"
 
 
 def stop_an_emergency(
@@ -105,7 +120,8 @@ def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: 
         "zone": said.get("zone") or (service.practitioner.zone if service else "UTC"),
         "free": queries.nearest_free(service, max(wanted, now), now=now) if service else (),
         "is_over": status == HTTPStatus.GONE,
-        "carried": {key: request.POST.get(key, "") for key in (*CARRIED, *TYPED)},
+        "carried": {key: form.data.get(key, "") for key in (*CARRIED, *TYPED)},
+        "has_typed": any(form.data.get(key) for key in TYPED),
     }
     return render(request, "booking/choose_again.html", shown, status=status)
 
