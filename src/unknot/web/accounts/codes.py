@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.stagekit import get_pending_stage
-from allauth.account.views import confirm_login_code
 from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import confirm_login_code
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,7 +37,7 @@ def send_code(request: HttpRequest, email: str, *, then: str) -> HttpResponse | 
 
 
 def enter_code(request: HttpRequest) -> HttpResponse:
-    """allauth's page for the code. Where the code counts no longer: why, with the address and the way on kept."""
+    """Show allauth's page for the code; where it counts no longer, say so, and keep address and way on."""
     stage = get_pending_stage(request)
     state = dict(stage.state) if stage else {}
     asked_on = state.get(ASKED_ON, "")
@@ -57,6 +57,4 @@ def _ask_anew(request: HttpRequest, email: str) -> HttpResponse:
         page = reverse("account_request_login_code")
         return redirect(f"{page}?{urlencode({'next': then})}" if then else page)
     shown = {"form": RequestLoginCodeForm(initial={"email": email}), "ended": True, "then": then}
-    return render(
-        request, "account/request_login_code.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY
-    )
+    return render(request, "account/request_login_code.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -6,12 +6,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+
+def remember_that_it_was_shown(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:
+    """Who has just set a factor up has proved that they hold it, and is not asked for it at once again."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(
+            request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type
+        )
 
 
 def second_factor_required(view: View[Rest]) -> View[Rest]:
