@@ -317,6 +317,9 @@ def test_who_came_and_who_did_not(desk: Page, ana: Practitioner) -> None:
     expect(desk.get_by_text("arrived", exact=True)).to_be_visible()
     press(desk, "Not arrived after all")
     press(desk, "Did not come")
+    heading(desk, "Did not come?")
+    is_fine(desk)
+    press(desk, "Did not come")
     expect(desk.get_by_text("did not come", exact=True)).to_be_visible()
     is_fine(desk)
 

@@ -177,6 +177,14 @@ def _calendars(zones: Mapping[int, str], first: date, last: date) -> dict[int, C
     }
 
 
+def open_days(practitioner: Practitioner, days: Collection[date]) -> set[date]:
+    """Those of some days on which the practitioner has hours."""
+    calendar = _calendars({practitioner.pk: practitioner.zone}, min(days), max(days))[practitioner.pk]
+    of_dates = {override.on: bool(override.hours) for override in calendar.overrides}
+    weekdays = {each.weekday for each in calendar.weekly}
+    return {day for day in days if of_dates.get(day, day.weekday() in weekdays)}
+
+
 def blocked_times(practitioner: Practitioner, now: datetime) -> list[TakenTime]:
     """Blocked times that are not over yet, the next first."""
     blocked = TakenTime.objects.filter(practitioner=practitioner, what=TakenTime.What.BLOCKED)

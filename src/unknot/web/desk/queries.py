@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from unknot.knowledge import load
 from unknot.web.accounts.models import User
 from unknot.web.booking.models import Appointment, Status, TakenTime
+from unknot.web.booking.queries import open_days
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.answer import Answer, answer_of
@@ -49,6 +50,7 @@ class Day:
     on: date
     lines: tuple[Line, ...]
     blocked: tuple[TakenTime, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
             what=TakenTime.What.BLOCKED, during__startswith__lt=end, during__endswith__gt=start
         ).order_by("during")
     )
+    opened = open_days(practitioner, days)
     return tuple(
         Day(
             on,
@@ -143,6 +146,7 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
                 if a.starts_at.astimezone(zone).date() == on
             ),
             tuple(b for b in blocked if b.during.lower.astimezone(zone).date() <= on <= _last(b, zone)),
+            on in opened,
         )
         for on in days
     )

@@ -133,8 +133,9 @@ def open_to(choice: Choice, now: datetime) -> bool:
 
 
 def free_times(choice: Choice, now: datetime) -> tuple[datetime, ...]:
-    """The free starts of two weeks, by the reader's clock."""
-    zone = ZoneInfo(choice.zone)
+    """The free starts of two weeks, by the clock of where one has to be; by video by the reader's own."""
+    in_person = choice.service.mode == Mode.IN_PERSON
+    zone = ZoneInfo(choice.service.practitioner.zone if in_person else choice.zone)
     starts = free_starts(choice.service, now=now, first=choice.first, last=choice.last)
     return tuple(start.astimezone(zone) for start in starts)
 

@@ -143,6 +143,7 @@ def move(
     if not by_practice:
         _refuse_move_to(appointment, start, now)
     appointment.taken.all().delete()
+    before = appointment.starts_at
     free_before = appointment.starts_at - appointment.free_until  # as it was agreed, whatever holds today
     appointment.starts_at, appointment.ends_at = start, start + timedelta(minutes=appointment.minutes)
     appointment.free_until = start - free_before
@@ -156,7 +157,7 @@ def move(
         raise NotFree from None
     _screen(appointment, now)
     _changed(appointment, by=by)
-    letters.moved(appointment, by_practice=by_practice)
+    letters.moved(appointment, by_practice=by_practice, before=before)
     return appointment
 
 

@@ -22,7 +22,7 @@ from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.views.reserving import choose_again, page_of, stop_an_emergency
-from unknot.web.booking.words import terms
+from unknot.web.booking.words import terms_for
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
@@ -53,10 +53,8 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     for_whom = request.POST.get("for_whom", _likeliest(kept, persons))
     record = _record(kept, persons.get(for_whom), now)
     bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
-    if bookable.screening and bookable.screening.decision == "emergency":
-        return _emergency(request, kept, bookable.screening)
-    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
-        return _not_bookable(request, kept, record, bookable, now)
+    if refused := _refused(request, kept, record, bookable, now):
+        return refused
     form = _form(request.POST or None, kept, user, persons, for_whom, record)
     if form.is_valid():
         return _book(request, kept, form, user, now)
@@ -72,7 +70,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         code_ended=ENDED in request.GET and user is None,
         told=bool(kept.draft.selection),
         from_before=record is not None and not kept.draft.selection,
-        terms=terms(queries.diary_of(kept.practitioner)),
+        terms=terms_for(queries.diary_of(kept.practitioner), kept.starts_at, now),
     )
 
 
@@ -140,6 +138,17 @@ def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
     typed = str(kept.draft.typed.get("name", "")).casefold()
     fits = [key for key, person in persons.items() if not typed or person.name.casefold() == typed]
     return next(iter(fits), "")
+
+
+def _refused(
+    request: HttpRequest, kept: Reservation, record: Record | None, bookable: Bookable, now: datetime
+) -> HttpResponse | None:
+    """What is shown instead, where what was told doesn't allow it."""
+    if bookable.screening and bookable.screening.decision == "emergency":
+        return _emergency(request, kept, bookable.screening)
+    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+        return _not_bookable(request, kept, record, bookable, now)
+    return None
 
 
 def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:

@@ -25,7 +25,7 @@ from unknot.errors import InputError
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, WishForm, keeping_words
 from unknot.web.booking.models import Appointment, Reservation
-from unknot.web.directory.models import Service
+from unknot.web.directory.models import Mode, Service
 from unknot.web.intake.records import emergency_in, read_record
 from unknot.web.intake.sessions import keep_time, kept_times, telling_for
 from unknot.web.intake.views import emergency
@@ -85,7 +85,7 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def page_of(kept: Reservation) -> str:
-    """The page of a time that is kept, with what was chosen, so that others can be offered once it is over."""
+    """The page of a time that is kept, with what was chosen: once it is over, others can be offered."""
     chosen = {
         "service": kept.service.public_id,
         "start": int(kept.starts_at.timestamp()),
@@ -117,13 +117,21 @@ def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: 
     shown = {
         "form": form,
         "service": service,
-        "zone": said.get("zone") or (service.practitioner.zone if service else "UTC"),
+        "zone": _zone_of(service, said.get("zone", "")),
         "free": queries.nearest_free(service, max(wanted, now), now=now) if service else (),
         "is_over": status == HTTPStatus.GONE,
         "carried": {key: form.data.get(key, "") for key in (*CARRIED, *TYPED)},
         "has_typed": any(form.data.get(key) for key in TYPED),
     }
     return render(request, "booking/choose_again.html", shown, status=status)
+
+
+def _zone_of(service: Service | None, said: str) -> str:
+    """The clock of where one has to be; by video the reader's own."""
+    if service is None:
+        return said or "UTC"
+    in_person = service.mode == Mode.IN_PERSON
+    return service.practitioner.zone if in_person else said or service.practitioner.zone
 
 
 CARRIED = ("service", "zone", "client_in", "place", "drawing", "selection")

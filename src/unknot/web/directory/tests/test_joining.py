@@ -498,4 +498,5 @@ def test_who_was_signed_out_meanwhile_is_told_so(client: Client) -> None:
     page = client.get(asked.headers["Location"]).content.decode()
     assert "You were signed out before this was saved" in page
     assert reverse("directory:profile") in page
-    assert "signed out" not in client.get(client.get(reverse("directory:profile")).headers["Location"]).content.decode()
+    looked = client.get(reverse("directory:profile")).headers["Location"]
+    assert "signed out" not in client.get(looked).content.decode()
