@@ -19,9 +19,8 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 def remember_that_it_was_shown(request: HttpRequest, authenticator: Authenticator, **_: object) -> None:
     """Who has just set a factor up has proved that they hold it, and is not asked for it at once again."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(
-            request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type
-        )
+        shown = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, authenticator.user, "mfa", **shown)
 
 
 def second_factor_required(view: View[Rest]) -> View[Rest]:
