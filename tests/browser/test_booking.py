@@ -23,6 +23,7 @@ from pytest_django.live_server_helper import LiveServer
 from walking import answer, none_of_the_rest, start_at_safety
 
 from unknot.web.accounts.models import User
+from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.tests.office import call_of, free, open_office, visit
 from unknot.web.directory import actions as directory
@@ -283,6 +284,62 @@ def test_who_is_too_late_chooses_another_time(phone: Page, desk: Page, ana: Prac
     phone.locator("button.time").last.click()
     heading(phone, "Book this time")
     expect(phone.get_by_label("Name")).to_have_value("Jo Walker")
+
+
+def test_what_is_wrong_has_the_focus_and_what_was_typed_survives_the_time(
+    phone: Page, ana: Practitioner
+) -> None:
+    phone.goto(f"/practitioners/{ana.public_id}/?service={call_of(ana).public_id}&zone={LOS_ANGELES}")
+    phone.locator("button.time").nth(9).click()
+    press(phone, "Send me a code")
+    expect(phone.get_by_label("Name")).to_be_focused()
+    expect(phone.get_by_label("Name")).to_be_in_viewport()
+    expect(phone).to_have_title(re.compile("^To mend:"))
+    is_fine(phone)
+    type_contact(phone)
+    press(phone, "Send me a code")
+    Reservation.objects.update(expires_at=timezone.now())
+    enter_the_code(phone)
+    heading(phone, "This time is no longer kept for you")
+    is_fine(phone)
+    phone.locator("button.time").last.click()
+    heading(phone, "Book this time")
+    expect(phone.get_by_text("It stands here again")).to_be_visible()
+    expect(phone.get_by_label("Name")).to_have_value("Jo Walker")
+    expect(phone.get_by_label("Phone")).to_have_value("310 555 0142")
+    press(phone, "Book")
+    expect(phone.get_by_text("It is booked")).to_be_visible()
+    assert phone.evaluate("sessionStorage.getItem('unknot.unsent')") is None
+
+
+def test_what_a_lost_session_took_comes_back(desk: Page, ana: Practitioner) -> None:
+    sign_in(desk, ana.user)
+    desk.goto("/practice/profile/")
+    desk.get_by_label("About you and how you work").fill("Long words, typed for an hour.")
+    desk.context.clear_cookies(name="sessionid")
+    press(desk, "Save")
+    expect(desk.get_by_text("You were signed out before this was saved.")).to_be_visible()
+    is_fine(desk)
+    sign_in(desk, ana.user)
+    desk.goto("/practice/profile/")
+    expect(desk.get_by_label("About you and how you work")).to_have_value("Long words, typed for an hour.")
+    is_fine(desk)
+    press(desk, "Save")
+    desk.goto("/practice/profile/")
+    expect(desk.get_by_text("It stands here again")).to_be_hidden()
+
+
+def test_a_client_moves_it_knowing_what_that_costs(phone: Page, ana: Practitioner) -> None:
+    made = visit(ana)
+    phone.goto(page_of(made, key_of(made)))
+    is_fine(phone)
+    phone.get_by_role("link", name="Move it").click()
+    phone.locator("button.time").nth(3).click()
+    heading(phone, "Move it to this time?")
+    is_fine(phone)
+    press(phone, "Move it")
+    expect(phone.get_by_text("It is moved.")).to_be_visible()
+    is_fine(phone)
 
 
 def test_somebody_calls(desk: Page, ana: Practitioner) -> None:

@@ -48,7 +48,7 @@ class Reader:
 
 def booked(appointment: Appointment) -> None:
     """It is confirmed."""
-    _send(appointment, _client(appointment), _confirmed, lambda _to: reach(appointment))
+    _send(appointment, _client(appointment), _confirmed, lambda _to: _reach(appointment))
     _send(appointment, _practitioner(appointment), _somebody_booked)
 
 
@@ -59,7 +59,7 @@ def moved(appointment: Appointment, *, by_practice: bool, before: datetime) -> N
         return [_("Until now it was: %(time)s") % {"time": when(before, to.zone)}]
 
     def to_client(to: Reader) -> list[str]:
-        return [*was(to), *_message_waits(appointment, by_practice=by_practice), *reach(appointment)]
+        return [*was(to), *_message_waits(appointment, by_practice=by_practice), *_reach(appointment)]
 
     _send(appointment, _client(appointment), _moved if by_practice else _moved_by_reader, to_client)
     if not by_practice:
@@ -194,8 +194,11 @@ def _free(_to: Reader) -> list[str]:
 
 
 def _late(appointment: Appointment) -> Callable[[Reader], list[str]]:
-    fee = money(appointment.late_fee_minor, appointment.currency)
-    return lambda _to: [_("The time to cancel free of charge was over; it costs %(fee)s.") % {"fee": fee}]
+    def costs(_to: Reader) -> list[str]:
+        fee = {"fee": money(appointment.late_fee_minor, appointment.currency)}
+        return [_("The time to cancel free of charge was over; it costs %(fee)s.") % fee]
+
+    return costs
 
 
 def _message_waits(appointment: Appointment, *, by_practice: bool) -> list[str]:
@@ -205,7 +208,7 @@ def _message_waits(appointment: Appointment, *, by_practice: bool) -> list[str]:
     return [_("A message to you waits on the page below.")]
 
 
-def reach(appointment: Appointment) -> list[str]:
+def _reach(appointment: Appointment) -> list[str]:
     """How to reach the practice on the day, and the way there."""
     practitioner = appointment.practitioner
     profile = reverse("search:practitioner", kwargs={"public_id": practitioner.public_id})

@@ -1,5 +1,6 @@
 // What was sent and never arrived, since the reader was signed out or a time was no longer kept, comes back into
-// its form. It stays in this tab; a page with data-interrupts says that what was sent last did not arrive.
+// its form. It waits in this tab: a page with data-interrupts says that it did not arrive, one with data-arrived
+// that there is nothing more to keep.
 
 const KEY = "unknot.unsent";
 
@@ -47,7 +48,7 @@ const unsent = read();
 if (unsent && document.querySelector("[data-interrupts]")) write({ ...unsent, interrupted: true });
 if (form && unsent?.interrupted && unsent.name === name) {
   restore(form, unsent.fields);
-  sessionStorage.removeItem(KEY);
   for (const note of document.querySelectorAll("[data-restored]")) note.hidden = false;
 }
+if (unsent && (form || document.querySelector("[data-arrived]"))) sessionStorage.removeItem(KEY);
 form?.addEventListener("submit", () => write({ name, fields: typedIn(form) }));
