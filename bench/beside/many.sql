@@ -28,6 +28,6 @@ INSERT INTO booking_weeklyhours (diary_id, weekday, start, "end")
 SELECT n, d, 540, 1020
 FROM generate_series(1, :n) n, generate_series(0, 4) d;
 
-INSERT INTO search_listing (id, practitioner_id, kind, zone, shown_until, in_person_minor, video_minor, currency)
-SELECT n, n, 'massage_therapist', 'America/New_York', '2099-12-31', 7000 + n % 50 * 100, NULL, 'USD'
+INSERT INTO search_listing (id, practitioner_id, kind, shown_until, video_minor)
+SELECT n, n, 'massage_therapist', '2099-12-31', NULL
 FROM generate_series(1, :n) n;

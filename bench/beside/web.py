@@ -15,7 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -165,9 +165,14 @@ def _copy(cursor: Any, homes: list[Any]) -> None:
         for n, home in enumerate(homes, start=1):
             key = f"00000000-0000-0000-0000-{n:012d}"
             places.write_row((n, key, n, "", "1 Main Street", "", home.name, home.jurisdiction))
-    with cursor.copy("COPY search_spot (listing_id, place_id, latitude, longitude) FROM STDIN") as spots:
+    with cursor.copy(
+        "COPY search_spot (practitioner_id, place_id, latitude, longitude, kind, price_minor, shown_until)"
+        " FROM STDIN"
+    ) as spots:
         for n, home in enumerate(homes, start=1):
-            spots.write_row((n, n, home.latitude + draw.gauss(0, 0.08), home.longitude + draw.gauss(0, 0.08)))
+            north, east = (degrees + draw.gauss(0, 0.08) for degrees in (home.latitude, home.longitude))
+            price = 7000 + n % 50 * 100
+            spots.write_row((n, n, north, east, "massage_therapist", price, date(2099, 12, 31)))
 
 
 def _timed(call: Callable[[], object], rounds: int = ROUNDS) -> list[float]:

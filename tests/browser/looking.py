@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from unknot.web.accounts.models import User
 
@@ -24,3 +29,17 @@ def sign_in(page: Page, user: User) -> None:
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.goto("/healthz")
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.url}])
+
+
+@contextmanager
+def opened(browser: Browser, live_server: LiveServer, **how: Any) -> Iterator[Page]:
+    """A page of its own, on which no script may fail."""
+    context = browser.new_context(
+        base_url=live_server.url.replace("127.0.0.1", "localhost"), reduced_motion="reduce", **how
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+    context.close()

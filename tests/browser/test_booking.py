@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from looking import is_fine, sign_in
+from looking import is_fine, opened, sign_in
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -52,19 +51,6 @@ def ana(settings: Settings) -> Practitioner:
     made.focus = ["head"]
     directory.save(made, by=made.user)
     return made
-
-
-@contextmanager
-def opened(browser: Browser, live_server: LiveServer, **how: Any) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=live_server.url.replace("127.0.0.1", "localhost"), reduced_motion="reduce", **how
-    )
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    assert complaints == []
-    context.close()
 
 
 @pytest.fixture

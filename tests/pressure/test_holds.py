@@ -220,6 +220,12 @@ def test_an_offset_that_cannot_be_told_is_named(drawn, corners) -> None:
     assert "an offset of the sensor can't be told" in reading.warnings[0]
 
 
+def test_a_sensor_below_zero_that_nobody_presses_is_named(drawn) -> None:
+    reading = find_holds(drawn((0, 0), (20, 0), offset_n=-3))
+    assert reading.holds == ()
+    assert "offset" in reading.warnings[0]
+
+
 def test_a_force_mostly_below_zero_is_refused(drawn) -> None:
     with pytest.raises(InputError, match="sign turned round"):
         find_holds(drawn((0, 0), (5, 0), (6, -20), (16, -20), (17, 0), (22, 0)))
@@ -289,3 +295,12 @@ def test_very_few_samples_show_none(count) -> None:
 def test_odd_forces_are_read_or_refused_and_never_break(force) -> None:
     with suppress(InputError):
         find_holds(trace_of(np.arange(500) / 50, force))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_in_much_noise_holds_still_follow_one_another(seed) -> None:
+    time = np.arange(0, 40, 0.2)
+    chance = np.random.default_rng(seed).standard_normal(len(time))
+    force = np.interp(time, [2, 3, 18, 19, 21, 22, 37, 38], [0, 10, 10, 0, 0, 50, 50, 0]) + 1.7 * chance
+    edges = [edge for hold in find_holds(trace_of(time, force)).holds for edge in (hold.start_s, hold.end_s)]
+    assert edges == sorted(edges)

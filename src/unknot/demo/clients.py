@@ -105,7 +105,7 @@ def _book(
         client_zone=service.practitioner.zone,
         client_in=service.practitioner.jurisdiction,
     )
-    kept = actions.reserve(wish, actions.Brought(*_carried(story)), now=now)
+    kept = actions.reserve(wish, actions.Brought(*carried(story)), now=now)
     contact = Contact(name=story.name, email=user.email, phone="+12025550100")
     try:
         client = actions.Client(contact=contact, keeping=keeping_words())
@@ -123,7 +123,7 @@ def _come(appointment: Appointment, practitioner: Practitioner, now: datetime, *
     actions.mark(appointment, status, by=practitioner.user, now=now)
 
 
-def _carried(story: Story) -> tuple[str, str]:
+def carried(story: Story) -> tuple[str, str]:
     """The fields of the walk, as a browser carries them: "none of these" in every group without a tick."""
     from unknot.knowledge import load
     from unknot.screening.questionnaire import questionnaire

@@ -77,6 +77,8 @@ FOCI = (
     ("upper_back", "shoulder", "chest"),
 )
 WORKING_DAYS = ((0, 1, 2, 3, 4), (0, 1, 3, 4, 5), (1, 2, 3, 4), (0, 2, 4, 5), (2, 3, 4, 5, 6))
+WITH_COURSES = 2
+"""So many practitioners have clients in mid-course."""
 FATES = ("verified",) * 7 + ("waiting", "refused", "run out")
 """What becomes of what one in ten gives: every state of a credential is there to be seen."""
 
@@ -84,12 +86,16 @@ FATES = ("verified",) * 7 + ("waiting", "refused", "run out")
 def furnish(now: datetime) -> None:
     """Make the network and its clients where there are none."""
     from unknot.demo.clients import invite
+    from unknot.demo.courses import begin_courses
     from unknot.web.booking.models import Appointment
     from unknot.web.directory.models import Practitioner
 
     settle(now)
     if not Appointment.objects.exists():
-        invite(list(Practitioner.objects.filter(went_live_at__isnull=False).order_by("pk")), now)
+        live = list(Practitioner.objects.filter(went_live_at__isnull=False).order_by("pk"))
+        invite(live, now)
+        for practitioner in live[:WITH_COURSES]:
+            begin_courses(practitioner, now)
 
 
 def settle(now: datetime) -> int:

@@ -12,6 +12,7 @@ from unknot.pressure.trace import Hole, Trace, holes
 
 VERDICT_FORGIVEN_S = 0.2
 """Start and end are known to about a tenth of a second each."""
+FEWEST_SAMPLES = 3
 CLOCK_FORGIVEN_S = 1e-6
 """A clock in seconds since 1970 is no finer than this."""
 
@@ -34,11 +35,13 @@ def find_holds(trace: Trace, target: Target = USUAL) -> Reading:
     if not parts:
         return Reading((), (*trace.warnings, "one sample alone shows no hold"))
     zero = zero_of(parts)
+    touch = touch_n(parts, zero)
     pressed = Trace(trace.time_s, trace.force_n - zero.at(trace.time_s))
-    spans = [span for part in parts for span in spans_of(part, zero, touch_n(parts, zero))]
+    found = ((span, _of(span, pressed)) for part in parts for span in spans_of(part, zero, touch))
+    held = [(span, samples) for span, samples in found if _is_shown(samples, touch)]
+    spans = [span for span, _ in held]
     rate_hz = _rate_hz(trace, missing)
-    held = [(span, _of(span, pressed)) for span in spans]
-    motions = [motion_of(part.time_s, part.force_n, rate_hz=rate_hz) for _, part in held]
+    motions = [motion_of(s.time_s, s.force_n, rate_hz=rate_hz) for _, s in held]
     return Reading(
         tuple(_hold(*h, motion, target) for h, motion in zip(held, motions, strict=True)),
         (
@@ -61,6 +64,11 @@ def _of(span: Span, trace: Trace) -> Trace:
     edges = [span.start_s - CLOCK_FORGIVEN_S, span.end_s + CLOCK_FORGIVEN_S]
     first, end = np.searchsorted(trace.time_s, edges)
     return Trace(trace.time_s[first:end], trace.force_n[first:end])
+
+
+def _is_shown(samples: Trace, touch: float) -> bool:
+    """Whether samples show a hold, and not only the line between samples far apart."""
+    return len(samples.time_s) >= FEWEST_SAMPLES and float(np.median(samples.force_n)) > touch
 
 
 def _hold(span: Span, pressed: Trace, motion: Motion, target: Target) -> Hold:

@@ -29,8 +29,8 @@ with it, up to a half. Beyond, it may be a light hold."""
 OFFSET_SHARE = 0.005
 OFFSET_N = 0.1
 CHANCE = 4
-"""An offset that isn't beyond both, and beyond four standard errors, says nothing."""
-WANDER_SHARE = 0.05
+"""An offset says something beyond both, and beyond four standard errors."""
+WANDER_SHARE = 0.03
 """By more than this of the strongest force the offset moves."""
 
 
@@ -125,9 +125,9 @@ def zero_of(parts: list[Piece]) -> Zero:
 
 
 def _untold(lowest: float) -> Zero:
-    if lowest <= TOUCH_N:
+    if abs(lowest) <= TOUCH_N:
         return Zero(np.zeros(1), np.zeros(1))
-    warning = f"the force never falls below {lowest:.3g} N: an offset of the sensor can't be told"
+    warning = f"the lowest force is {lowest:.3g} N: an offset of the sensor can't be told"
     return Zero(np.zeros(1), np.zeros(1), (warning,))
 
 
@@ -138,25 +138,29 @@ def _rests(parts: list[Piece], limit: float) -> list[tuple[Floats, Floats]]:
         for first, last in runs(part.smooth_n <= limit):
             start, end = part.grid_s[first], part.grid_s[last]
             if end - start >= REST_S - part.step_s:
-                inside = (part.time_s >= start) & (part.time_s <= end)
+                inside = slice(*np.searchsorted(part.time_s, [start, end]))
                 found.append((part.time_s[inside], part.force_n[inside]))
-    return found
+    return [rest for rest in found if len(rest[0])]
 
 
 def _zero_at(rests: list[tuple[Floats, Floats]], span: float) -> Zero:
     middles = np.array([time.mean() for time, _ in rests])
     medians = np.array([float(np.median(force)) for _, force in rests])
     low, high = float(medians.min()), float(medians.max())
-    if high - low > max(WANDER_SHARE * span, OFFSET_N):
+    if high - low > max(WANDER_SHARE * span, OFFSET_N, *(2 * _by_chance(force) for _, force in rests)):
         moves = f"the sensor's offset moves from {medians[0]:.3g} to {medians[-1]:.3g} N"
         return Zero(middles, medians, (f"{moves} (between {low:.3g} and {high:.3g}): it was taken off",))
     samples = np.concatenate([force for _, force in rests])
     offset = float(np.median(samples))
-    by_chance = CHANCE * float(samples.std()) / len(samples) ** 0.5
-    if abs(offset) <= max(OFFSET_SHARE * span, OFFSET_N, by_chance):
+    if abs(offset) <= max(OFFSET_SHARE * span, OFFSET_N, _by_chance(samples)):
         return Zero(np.zeros(1), np.zeros(1))
     warning = f"the sensor shows {offset:.3g} N when nobody presses (an offset): it was taken off"
     return Zero(np.zeros(1), np.array([offset]), (warning,))
+
+
+def _by_chance(force: Floats) -> float:
+    """So far the middle of some samples may lie off by chance, in newtons."""
+    return CHANCE * float(force.std() / np.sqrt(len(force)))
 
 
 def touch_n(parts: list[Piece], zero: Zero) -> float:

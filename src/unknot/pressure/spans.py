@@ -8,13 +8,14 @@ hold gets its edges: it begins when force comes within a tenth of its level and 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from unknot.pressure.levels import Piece, Zero, runs, windows
 from unknot.pressure.result import SHORTEST_HOLD_S
-from unknot.pressure.trace import Floats, Mask
+from unknot.pressure.trace import Floats, Mask, Whole
 
 STAYS_SHARE, STAYS_S = 0.15, 1.0
 SUDDEN_SHARE = 0.23
@@ -24,6 +25,8 @@ AWAY_SHARES = (0.1, 0.2)
 beginning found by going straight back."""
 SIGHT_S = 3.0
 """Over so much a level's line is laid."""
+FLAT_SHARE = 0.05
+"""A line that rises or falls by less of its level may do so by chance, and is laid flat."""
 LONG_HOLE_S = 0.5
 FORGIVEN_S = 0.1
 """A start and an end are together known to this and to a point of the grid."""
@@ -53,10 +56,16 @@ def spans_of(part: Piece, zero: Zero, touch: float) -> list[Span]:
     """The holds of a piece, in order of time; ``touch`` is the least force that is one, in newtons."""
     force = part.smooth_n - zero.at(part.grid_s)
     stays = _joined(runs(_stays(part, force) & (force > touch)), part, force)
-    pressed = force > touch
-    found = [_span(part, force, pressed, stays, number) for number in range(len(stays))]
+    let_go = np.flatnonzero(force <= touch)
+    found = [_span(part, force, let_go, stays, number) for number in range(len(stays))]
     shortest = SHORTEST_HOLD_S - FORGIVEN_S - part.step_s
-    return [span for span in found if span.end_s - span.start_s >= shortest]
+    return [span for span in _in_turn(found) if span.end_s - span.start_s >= shortest]
+
+
+def _in_turn(spans: list[Span]) -> list[Span]:
+    """The same, but that none goes on when the next has begun: in much noise edges are seen too far out."""
+    ended = [before._replace(end_s=min(before.end_s, after.start_s)) for before, after in pairwise(spans)]
+    return ended + spans[-1:]
 
 
 def _stays(part: Piece, force: Floats) -> Mask:
@@ -118,10 +127,12 @@ def _ends_on(stay: tuple[int, int], part: Piece, force: Floats) -> Line:
 
 
 def _line(levels: Floats, at: int, place: int, part: Piece) -> Line:
-    """The line through levels, at a place among them; a flat one where they are too few for a slope."""
+    """The line through levels, at a place among them; flat where they are too few, or it nearly is."""
     if len(levels) <= round(SIGHT_S / part.step_s):
         return Line(at, float(np.median(levels)), 0.0)
     slope, level = np.polyfit(np.arange(len(levels)) - place, levels, 1)
+    if abs(slope) * len(levels) < FLAT_SHARE * level:
+        return Line(at, float(np.median(levels)), 0.0)
     return Line(at, float(level), float(slope))
 
 
@@ -135,14 +146,14 @@ def _off(force: Floats, first: int, last: int, line: Line) -> Floats:
 # The edges of a hold
 
 
-def _span(part: Piece, force: Floats, pressed: Mask, stays: list[tuple[int, int]], number: int) -> Span:
+def _span(part: Piece, force: Floats, let_go: Whole, stays: list[tuple[int, int]], number: int) -> Span:
     stay = stays[number]
     earliest = stays[number - 1][1] - _reach(part) if number else 0
     latest = stays[number + 1][0] + _reach(part) if number + 1 < len(stays) else len(force)
-    let_go = np.flatnonzero(~pressed)
-    before, after = let_go[let_go < stay[0]], let_go[let_go > stay[1]]
-    start = _start(part, force, stay, max(0, earliest, *before[-1:].tolist()))
-    end = _end(part, force, stay, min(latest, len(force) - 1, *after[:1].tolist()))
+    place = int(np.searchsorted(let_go, stay[0]))
+    before, after = let_go[max(0, place - 1) : place], let_go[np.searchsorted(let_go, stay[1]) :][:1]
+    start = _start(part, force, stay, max(0, earliest, *before.tolist()))
+    end = _end(part, force, stay, min(latest, len(force) - 1, *after.tolist()))
     span = Span(
         start_s=float(part.time_s[0] + start * part.step_s),
         end_s=float(min(part.time_s[0] + end * part.step_s, part.time_s[-1])),

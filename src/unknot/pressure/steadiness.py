@@ -17,13 +17,12 @@ from unknot.pressure.trace import Floats
 DRIFT_SHARE = 0.12
 TREMOR_SHARE = 0.03
 TREMOR_HZ = (4.0, 14.0)
-BESIDE_HZ = (2.0, 3.5)
-"""Below the band; above it all is beside, from half a hertz on."""
+BESIDE_HZ = (2.0, 3.5, 14.5)
+"""Beside the band: between the first two, and above the third."""
 SLOWEST_HZ = 2 * TREMOR_HZ[1]
 """The least samples a second in which 14 Hz show."""
 HERTZ_FORGIVEN = 0.5
 STRETCH_S = 4.0
-FEWEST_BINS = 4
 
 
 class Motion(msgspec.Struct, frozen=True):
@@ -74,27 +73,38 @@ def motion_of(time_s: Floats, force_n: Floats, *, rate_hz: float) -> Motion:
 
 def _tremor_n(force: Floats, rate_hz: float) -> float:
     """The root mean square within the band, beyond what noise of all frequencies would bring there."""
-    hertz, density = _spectrum(force, rate_hz)
-    low, high = TREMOR_HZ
-    within = (hertz >= low) & (hertz <= high)
-    parts = (within, (hertz >= BESIDE_HZ[0]) & (hertz <= BESIDE_HZ[1]), hertz >= high + 0.5)
-    noise = min(float(np.median(density[part])) for part in parts if part.sum() >= FEWEST_BINS)
+    hertz, density, stretches = _spectrum(force, rate_hz)
+    within = (hertz >= TREMOR_HZ[0]) & (hertz <= TREMOR_HZ[1])
+    first, last, above = BESIDE_HZ
+    beside = (hertz >= first) & (hertz <= last) | (hertz >= above)
+    noise = min(float(np.median(density[part])) for part in (within, beside)) / _median_share(stretches)
     beyond = float((density[within] - noise).sum() * (hertz[1] - hertz[0]))
     return float(np.sqrt(max(0.0, beyond)))
 
 
-def _spectrum(force: Floats, rate_hz: float) -> tuple[Floats, Floats]:
+def _median_share(stretches: int) -> float:
     """
-    Hertz, and force squared a hertz: the mean over stretches of 4 s that half overlap, each without its line.
+    How far below its mean the median of a noise's density lies, which skews less the more stretches it is of.
 
-    Welch's method (1967) with a Hann window, scaled so that the sum over all hertz is the variance.
+    Of a chi-squared value of k degrees of freedom the median is about k (1 - 2 / 9k) ** 3 (Wilson & Hilferty
+    1931, PNAS 17:684-688). Each stretch on its own adds two; of stretches that half overlap, each second is.
+    """
+    return (1 - 2 / (9 * (stretches + 1))) ** 3
+
+
+def _spectrum(force: Floats, rate_hz: float) -> tuple[Floats, Floats, int]:
+    """
+    Hertz, force squared a hertz, and the number of stretches that this is the mean of.
+
+    Welch's method (1967): stretches of 4 s that half overlap, each without its line and under a Hann window;
+    scaled so that the sum over all hertz is the variance.
     """
     width = min(len(force), round(STRETCH_S * rate_hz))
     stretches = np.lib.stride_tricks.sliding_window_view(force, width)[:: max(1, width // 2)]
     window = np.hanning(width).astype(np.float64)
     power = np.abs(np.fft.rfft(_without_line(stretches) * window, axis=1)) ** 2
     density: Floats = 2 * power.mean(axis=0) / (rate_hz * (window**2).sum())
-    return np.arange(len(density), dtype=np.float64) * (rate_hz / width), density
+    return np.arange(len(density), dtype=np.float64) * (rate_hz / width), density, len(stretches)
 
 
 def _without_line(stretches: Floats) -> Floats:

@@ -31,9 +31,9 @@ SPIKE_S = 0.05
 """A spike is over sooner than this: no hand is so quick."""
 SPIKE_SAMPLES = 3
 SPIKE_SHARE = 0.15
-SPIKE_SCATTER = 6.0
+SPIKE_SCATTER = 8.0
 """A spike stands out by a share of the strongest force, and by many times what its neighbours scatter."""
-NEIGHBOURS = 10
+NEIGHBOURS = 20
 LISTED = 5
 
 
@@ -137,7 +137,7 @@ def _merged(time: Floats, force: Floats, line: Whole) -> tuple[Floats, Floats, W
 def _spikes(time: Floats, force: Floats) -> Mask:
     """Which samples stand out of both their sides for a moment, far beyond what is usual there."""
     found = np.zeros(len(force), dtype=np.bool_)
-    if len(force) < 2 * NEIGHBOURS:
+    if len(force) < NEIGHBOURS:
         return found
     reach = int(np.clip(SPIKE_S / np.median(np.diff(time)), 1, SPIKE_SAMPLES))
     out = np.abs(force - running_median(force, 2 * reach + 1))

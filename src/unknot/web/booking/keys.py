@@ -23,7 +23,7 @@ def fits(key: str, appointment: Appointment) -> bool:
     return hmac.compare_digest(key.encode(), key_of(appointment).encode())
 
 
-def page_of(appointment: Appointment, key: str = "") -> str:
-    """The path of the client's page of an appointment, with the key that opens it where there is one."""
-    page = reverse("desk:appointment", kwargs={"public_id": appointment.public_id})
+def page_of(appointment: Appointment, key: str = "", *, route: str = "desk:appointment") -> str:
+    """The path of a client's page of an appointment, with the key that opens it where there is one."""
+    page = reverse(route, kwargs={"public_id": appointment.public_id})
     return f"{page}?{urlencode({'key': key})}" if key else page

@@ -20,9 +20,8 @@ from unknot.web.accounts.models import User
 from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
 from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.words import cancelling, leading_zone, map_of, same_clock, when
+from unknot.web.booking.words import cancelling, leading_zone, map_of, owed, same_clock, when
 from unknot.web.directory.models import Mode
-from unknot.web.directory.prices import money
 from unknot.web.outbox.actions import Attachment, enqueue
 
 PRACTICES_LANGUAGE = "en"
@@ -68,15 +67,16 @@ def moved(appointment: Appointment, *, by_practice: bool, before: datetime) -> N
 
 def cancelled(appointment: Appointment, *, by_practice: bool) -> None:
     """It will not be."""
-    late = timezone.now() > appointment.free_until and bool(appointment.late_fee_minor) and not by_practice
-    costs = _late(appointment) if late else _free
+
+    def is_free(_to: Reader) -> list[str]:
+        return [] if appointment.owed_minor else [_("Nothing is owed for it.")]
 
     def to_client(to: Reader) -> list[str]:
-        return [*costs(to), *_message_waits(appointment, by_practice=by_practice)]
+        return [*is_free(to), *_message_waits(appointment, by_practice=by_practice)]
 
     _send(appointment, _client(appointment), _cancelled if by_practice else _cancelled_by_reader, to_client)
     if not by_practice:
-        _send(appointment, _practitioner(appointment), _cancelled, costs)
+        _send(appointment, _practitioner(appointment), _cancelled, is_free)
 
 
 def licence_ends(appointment: Appointment, last_day: date | None) -> None:
@@ -141,6 +141,8 @@ def _send(
         lines = [says(to.meets), "", *_when(appointment, to), _where(appointment)]
         if appointment.status == Status.BOOKED:
             lines.append(cancelling(appointment, to.zone, timezone.now()))
+        elif due := owed(appointment):
+            lines.append(due)
         lines += more(to)
         entry = calendar_file(appointment, with_whom=to.meets, link=to.page, now=timezone.now())
         enqueue(
@@ -187,18 +189,6 @@ def _cancelled(name: str) -> str:
 
 def _cancelled_by_reader(name: str) -> str:
     return _("You have cancelled: your appointment with %(name)s is cancelled.") % {"name": name}
-
-
-def _free(_to: Reader) -> list[str]:
-    return [_("Nothing is owed for it.")]
-
-
-def _late(appointment: Appointment) -> Callable[[Reader], list[str]]:
-    def costs(_to: Reader) -> list[str]:
-        fee = {"fee": money(appointment.late_fee_minor, appointment.currency)}
-        return [_("The time to cancel free of charge was over; it costs %(fee)s.") % fee]
-
-    return costs
 
 
 def _message_waits(appointment: Appointment, *, by_practice: bool) -> list[str]:

@@ -128,7 +128,11 @@ def _only(field: str) -> Func:
 
 
 class Agreed(models.Model):
-    """What is agreed on when a time is taken for a client."""
+    """
+    What is agreed on when a time is taken for a client: a later price, place or policy doesn't change it.
+
+    It stands in the reservation already, since that is what the client reads before pressing "Book".
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     practitioner = models.ForeignKey("directory.Practitioner", models.PROTECT, related_name="%(class)ss")
@@ -136,6 +140,14 @@ class Agreed(models.Model):
     ends_at = models.DateTimeField()
     client_zone = models.CharField(max_length=64)
     client_in = models.CharField(max_length=10, blank=True, default="")  # by video: whose law counts, "US-NY"
+    offer = models.CharField(max_length=12, choices=Offer)
+    mode = models.CharField(max_length=12, choices=Mode)
+    minutes = models.PositiveSmallIntegerField()
+    price_minor = models.PositiveIntegerField()
+    currency = models.CharField(max_length=3)
+    address = models.CharField(max_length=500, blank=True, default="")
+    free_until = models.DateTimeField()  # to cancel
+    late_fee_minor = models.PositiveIntegerField()
 
     class Meta:
         abstract = True
@@ -143,6 +155,8 @@ class Agreed(models.Model):
             models.CheckConstraint(
                 name="%(class)s_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
             ),
+            models.CheckConstraint(name="%(class)s_offer", condition=Q(offer__in=Offer.values)),
+            models.CheckConstraint(name="%(class)s_mode", condition=Q(mode__in=Mode.values)),
         )
 
 
@@ -150,11 +164,14 @@ class Reservation(Agreed):
     """
     A time kept for somebody while they say who they are; with its draft it is deleted when that time is up.
 
-    Who holds it is known by the browser's session, which knows its public id.
+    Who holds it is known by the browser's session, which knows its public id. It outlives its service and
+    place: what was shown stays agreed on for a quarter of an hour, and its time stays taken. ``press`` is the
+    random number of the form that chose it: pressed twice, it is chosen once.
     """
 
-    service = models.ForeignKey("directory.Service", models.CASCADE, related_name="+")
-    place = models.ForeignKey("directory.Place", models.CASCADE, null=True, related_name="+")
+    service = models.ForeignKey("directory.Service", models.SET_NULL, null=True, related_name="+")
+    place = models.ForeignKey("directory.Place", models.SET_NULL, null=True, related_name="+")
+    press = models.UUIDField(null=True, editable=False)
     draft = models.OneToOneField("intake.Draft", models.CASCADE, related_name="reservation")
     expires_at = models.DateTimeField()
 
@@ -179,7 +196,7 @@ class Status(models.TextChoices):
 @keeps_history
 class Appointment(Agreed):
     """
-    A service for a person at a time, as it was agreed: a later price or policy doesn't change it.
+    A service for a person at a time, as it was agreed.
 
     ``local_start`` is the start by the practitioner's wall clock, so that a change of a zone's rules shows.
     """
@@ -187,22 +204,16 @@ class Appointment(Agreed):
     reservation = models.UUIDField(null=True, unique=True)  # what it was made of: booked twice is booked once
     practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="appointments")
     person = models.ForeignKey("intake.Person", models.PROTECT, related_name="appointments")
-    offer = models.CharField(max_length=12, choices=Offer)
-    mode = models.CharField(max_length=12, choices=Mode)
-    minutes = models.PositiveSmallIntegerField()
-    price_minor = models.PositiveIntegerField()
-    currency = models.CharField(max_length=3)
-    address = models.CharField(max_length=500, blank=True, default="")
     local_start = models.CharField(max_length=16)  # "2026-06-08T10:00"
     zone = models.CharField(max_length=64)
-    free_until = models.DateTimeField()  # to cancel
-    late_fee_minor = models.PositiveIntegerField()
     intake = models.ForeignKey("intake.Intake", models.SET_NULL, null=True, related_name="appointments")
     status = models.CharField(max_length=10, choices=Status, default=Status.BOOKED)
     revision = models.PositiveSmallIntegerField(default=0)  # how often its calendar entry has changed
     message = models.TextField(max_length=1000, blank=True, default="")  # the practice's last, to the client
     booked_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_by_practice = models.BooleanField(null=True)  # who cancelled
+    cancelled_at = models.DateTimeField(null=True)
+    owed_minor = models.PositiveIntegerField(default=0)  # by who cancelled too late
 
     class Meta(Agreed.Meta):
         verbose_name = _("appointment")
@@ -212,11 +223,17 @@ class Appointment(Agreed):
         constraints = (
             *Agreed.Meta.constraints,
             models.CheckConstraint(name="appointment_status", condition=Q(status__in=Status.values)),
-            models.CheckConstraint(name="appointment_offer", condition=Q(offer__in=Offer.values)),
-            models.CheckConstraint(name="appointment_mode", condition=Q(mode__in=Mode.values)),
             models.CheckConstraint(
                 name="appointment_cancelled_by_somebody",
                 condition=Q(ended_by_practice__isnull=True) | Q(status="cancelled"),
+            ),
+            models.CheckConstraint(
+                name="appointment_owed_by_who_cancelled",
+                condition=Q(owed_minor=0) | Q(cancelled_at__isnull=False, ended_by_practice=False),
+            ),
+            models.CheckConstraint(
+                name="appointment_cancelled_at",
+                condition=Q(cancelled_at__isnull=True) | Q(status="cancelled"),
             ),
         )
 

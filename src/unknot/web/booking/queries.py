@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
 from unknot.scheduling import Service as Length
-from unknot.web.booking import models
-from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
+from unknot.web.booking.models import Agreed, Appointment, Diary, Reservation, Status, TakenTime
 from unknot.web.directory.checklist import Item, Progress
-from unknot.web.directory.models import Practitioner, Service
+from unknot.web.directory.models import Mode, Offer, Practitioner, Service
 from unknot.web.directory.queries import local_date, permitted_until
 from unknot.web.intake.models import Draft, Person
 from unknot.web.intake.queries import latest_intake, record_of
@@ -28,6 +27,17 @@ _TAKEN = """
     FROM booking_takentime
     WHERE practitioner_id = ANY(%s) AND during && tstzrange(%s, %s) AND appointment_id IS DISTINCT FROM %s
     ORDER BY during
+"""
+_HOURS = """
+    SELECT practitioner_id, weekday, NULL AS "on", start, "end"
+    FROM booking_weeklyhours JOIN booking_diary diary ON diary.id = diary_id
+    WHERE practitioner_id = ANY(%s)
+    UNION ALL
+    SELECT practitioner_id, NULL, "on", start, "end"
+    FROM booking_override JOIN booking_diary diary ON diary.id = diary_id
+    LEFT JOIN booking_overridehours ON override_id = booking_override.id
+    WHERE practitioner_id = ANY(%s) AND "on" BETWEEN %s AND %s
+    ORDER BY weekday, start
 """
 NO_APPOINTMENT = 0
 NOTHING_TAKEN = Busy((), ())
@@ -151,21 +161,20 @@ def _calendars(zones: Mapping[int, str], first: date, last: date) -> dict[int, C
     """
     Weekly hours and the overrides around some dates, by the practitioners' keys.
 
-    From rows, since a hundred objects take longer than all the rest.
+    From rows, since a hundred objects take longer than all the rest; written out, since so does the ORM.
     """
-    whose = {"diary__practitioner__in": list(zones)}
+    whose = list(zones)
+    with connection.cursor() as cursor:
+        cursor.execute(_HOURS, [whose, whose, first - _AROUND, last + _AROUND])
+        rows = cursor.fetchall()
     weekly: dict[int, list[WeeklyHours]] = {}
-    rows = models.WeeklyHours.objects.filter(**whose)
-    for key, weekday, start, end in rows.values_list("diary__practitioner", "weekday", "start", "end"):
-        weekly.setdefault(key, []).append(WeeklyHours(weekday, TimeRange(start, end)))
     dates: dict[int, dict[date, list[TimeRange]]] = {}
-    soon = models.Override.objects.filter(on__range=(first - _AROUND, last + _AROUND), **whose)
-    of_dates = soon.order_by("hours__start").values_list(
-        "diary__practitioner", "on", "hours__start", "hours__end"
-    )
-    for key, on, start, end in of_dates:
+    for key, weekday, on, start, end in rows:
+        if on is None:
+            weekly.setdefault(key, []).append(WeeklyHours(weekday, TimeRange(start, end)))
+            continue
         ranges = dates.setdefault(key, {}).setdefault(on, [])
-        if start is not None:
+        if start is not None:  # without hours it is closed
             ranges.append(TimeRange(start, end))
     return {
         key: Calendar(
@@ -197,14 +206,51 @@ def hours_item(practitioner: Practitioner, _on: date) -> Item:
     return Item("hours", _("Your weekly hours"), Progress.DONE if there else Progress.MISSING)
 
 
-def last_bookable_day(practitioner: Practitioner) -> date | None:
-    """The last day on which what permits the practitioner to work counts; None where it has no end."""
-    permitted = permitted_until(practitioner)
+def last_bookable_day(practitioner: Practitioner, client_in: str = "") -> date | None:
+    """
+    The last day on which what permits the practitioner to work counts; None where it has no end.
+
+    With ``client_in`` also there, for who is treated by video.
+    """
+    permitted = permitted_until(practitioner, client_in)
     return permitted.last_day if permitted else date.min
 
 
+def cancelling_costs(appointment: Appointment, now: datetime) -> int:
+    """What a client owes who cancels now, in minor units."""
+    return appointment.late_fee_minor if now > appointment.free_until else 0
+
+
+def free_until_once_moved(
+    appointment: Appointment, start: datetime, now: datetime, *, by_practice: bool
+) -> datetime:
+    """As it was agreed, whatever holds today; what is due when cancelled stays due when a client moves it."""
+    free_until = start - (appointment.starts_at - appointment.free_until)
+    if not by_practice and now > appointment.free_until:
+        return min(free_until, appointment.free_until)
+    return free_until
+
+
+def may_tell(appointment: Appointment, now: datetime, *, by_practice: bool) -> bool:
+    """Whether answers are taken for it: from home before it begins, together until it is over."""
+    if by_practice:
+        return appointment.status in (Status.BOOKED, Status.ARRIVED) and appointment.ends_at > now
+    return appointment.status == Status.BOOKED and appointment.starts_at > now
+
+
+def law_of(agreed: Agreed) -> str:
+    """Where the client is, if that decides too: treated by video; empty where it doesn't."""
+    return agreed.client_in if agreed.mode == Mode.VIDEO and agreed.offer != Offer.DISCOVERY else ""
+
+
 def free_starts(
-    service: Service, *, now: datetime, first: date, last: date, but: Appointment | None = None
+    service: Service,
+    *,
+    now: datetime,
+    first: date,
+    last: date,
+    but: Appointment | None = None,
+    client_in: str = "",
 ) -> tuple[datetime, ...]:
     """
     The free starts of a service, by the practitioner's clock, no later than what permits them to work.
@@ -212,7 +258,7 @@ def free_starts(
     ``first`` and ``last`` are local dates of the practitioner's, both included.
     """
     practitioner = service.practitioner
-    until = last_bookable_day(practitioner)
+    until = last_bookable_day(practitioner, client_in)
     last = min(last, until) if until else last
     if last < first:
         return ()
@@ -235,16 +281,17 @@ def nearest_free(service: Service, start: datetime, *, now: datetime, most: int 
     return tuple(sorted(nearest))
 
 
-def record_for(draft: Draft, person: Person | None, on: date) -> Record | None:
+def record_for(draft: Draft, person: Person | None, on: date, visit_day: date) -> Record | None:
     """
     What counts for a booking: what the draft holds, else what the person told last; with the notes on file.
 
-    None where nothing was told.
+    ``on`` is the day on which the draft was told, today. None where nothing was told that counts on the day
+    of the visit.
     """
     if draft.selection:
         notes = tuple(person.clearances.all()) if person else ()
         return read_record(draft.drawing, draft.selection, on, notes)
-    found = latest_intake(person, on) if person else None
+    found = latest_intake(person, visit_day) if person else None
     return record_of(found) if found else None
 
 
@@ -254,10 +301,7 @@ def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
         return None
     # few joins: to plan a query of eight tables takes longer than to run three of them
     kept = Reservation.objects.select_related("practitioner__practice", "draft").filter(public_id=public_id)
-    found = kept.first()
-    if found:
-        found.service.practitioner = found.practitioner
-    return found
+    return kept.first()
 
 
 def service_of(appointment: Appointment) -> Service:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -22,19 +22,14 @@ def when(at: datetime, zone: str) -> str:
     return f"{date_format(local, 'l, j F Y, H:i')} ({local.tzname()}, {zone.replace('_', ' ')})"
 
 
-def mode_of(agreed: Agreed) -> str:
-    """Whether it is in person or by video."""
-    return str(agreed.mode if isinstance(agreed, Appointment) else agreed.service.mode)  # type: ignore[attr-defined]
-
-
 def leading_zone(agreed: Agreed) -> str:
     """Whose clock leads: that of where one has to be; by video the client's own."""
-    return agreed.practitioner.zone if mode_of(agreed) == Mode.IN_PERSON else agreed.client_zone
+    return agreed.practitioner.zone if agreed.mode == Mode.IN_PERSON else agreed.client_zone
 
 
 def other_zone(agreed: Agreed) -> str:
     """The clock that stands beside, where it shows another time."""
-    return agreed.client_zone if mode_of(agreed) == Mode.IN_PERSON else agreed.practitioner.zone
+    return agreed.client_zone if agreed.mode == Mode.IN_PERSON else agreed.practitioner.zone
 
 
 def same_clock(agreed: Agreed) -> bool:
@@ -56,18 +51,27 @@ def by_day(starts: Iterable[datetime]) -> list[tuple[date, list[tuple[str, str]]
     ]
 
 
-def cancelling(appointment: Appointment, zone: str, now: datetime) -> str:
+def cancelling(agreed: Agreed, zone: str, now: datetime) -> str:
     """Until when cancelling is free, and what it costs after; or that it costs already."""
-    if not appointment.late_fee_minor:
+    if not agreed.late_fee_minor:
         return _("Cancelling is free.")
-    if appointment.free_until <= now:
-        fee = {"fee": money(appointment.late_fee_minor, appointment.currency)}
-        if appointment.free_until <= appointment.booked_at:
-            return _("Cancelling costs %(fee)s from the start.") % fee
-        return _("Cancelling costs %(fee)s: the time to cancel free of charge is over.") % fee
+    if agreed.free_until <= now:
+        fee = {"fee": money(agreed.late_fee_minor, agreed.currency)}
+        if isinstance(agreed, Appointment) and agreed.booked_at < agreed.free_until:
+            return _("Cancelling costs %(fee)s: the time to cancel free of charge is over.") % fee
+        return _("Cancelling costs %(fee)s from the start.") % fee
     return _("Cancelling is free until %(time)s; after that it costs %(fee)s.") % {
-        "time": when(appointment.free_until, zone),
-        "fee": money(appointment.late_fee_minor, appointment.currency),
+        "time": when(agreed.free_until, zone),
+        "fee": money(agreed.late_fee_minor, agreed.currency),
+    }
+
+
+def owed(appointment: Appointment) -> str:
+    """What is due from who cancelled too late; empty where nothing is."""
+    if not appointment.owed_minor:
+        return ""
+    return _("It was cancelled when that was no longer free: %(fee)s is due.") % {
+        "fee": money(appointment.owed_minor, appointment.currency)
     }
 
 
@@ -79,15 +83,5 @@ def terms(diary: Diary) -> str:
         "Cancelling is free until %(hours)s hours before; after that it costs %(percent)s %% of the price."
     ) % {
         "hours": diary.cancel_free_hours,
-        "percent": diary.late_cancel_percent,
-    }
-
-
-def terms_for(diary: Diary, start: datetime, now: datetime) -> str:
-    """A practitioner's terms for a time that somebody is about to book."""
-    free = timedelta(hours=diary.cancel_free_hours)
-    if not diary.late_cancel_percent or now < start - free:
-        return terms(diary)
-    return _("Cancelling costs %(percent)s %% of the price from the start: the time is so near.") % {
         "percent": diary.late_cancel_percent,
     }

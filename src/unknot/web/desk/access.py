@@ -27,19 +27,36 @@ def visit(answer: Answer = Answer.SHOWN, *, method: Literal["GET", "POST"] = "GE
     return for_practitioners(answer, Answer.HIDDEN, method=method, public_id="@appointment")
 
 
+NO_PAYMENT = "00000000-0000-4000-8000-000000000000"
+
 ROUTES: Mapping[str, Access] = MappingProxyType(
     {
+        "desk:receipt": for_practitioners(
+            Answer.HIDDEN, Answer.HIDDEN, public_id="@appointment", payment=NO_PAYMENT
+        ),
+        "desk:my-receipt": Access(
+            Answer.MOVED,
+            Answer.HIDDEN,
+            Answer.HIDDEN,
+            example={"public_id": "@appointment", "payment": NO_PAYMENT},
+        ),
         "desk:appointments": Access(Answer.MOVED, Answer.SHOWN, Answer.SHOWN),
         "desk:appointment": for_its_client(),
         "desk:calendar": for_its_client(),
         "desk:move": for_its_client(),
         "desk:cancel": for_its_client(),
+        "desk:check-in": for_its_client(),
+        "desk:course": for_its_client(),
+        "desk:home-care": for_its_client(Answer.HIDDEN, method="POST"),  # a thing that there isn't
         "desk:tell": for_its_client(Answer.MOVED, method="POST"),
         "desk:told": public(Answer.MOVED, method="POST"),
         "desk:day": for_practitioners(),
         "desk:week": for_practitioners(),
         "desk:book-for": for_practitioners(),
         "desk:visit": visit(),
+        "desk:book-next": visit(),
+        "desk:pay": visit(),
+        "desk:give-back": visit(Answer.HIDDEN, method="POST"),  # a payment that there isn't
         "desk:mark": visit(Answer.MOVED, method="POST"),
         "desk:visit-move": visit(),
         "desk:visit-cancel": visit(),

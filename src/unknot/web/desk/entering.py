@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -18,11 +19,12 @@ from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.queries import acts_for
 
-View = Callable[[HttpRequest, UUID], HttpResponse]
+View = Callable[..., HttpResponse]
+Rest = ParamSpec("Rest")
 WHAT = "booking.appointment"
 
 
-def for_clients(view: Callable[[HttpRequest, Appointment], HttpResponse]) -> View:
+def for_clients(view: Callable[Concatenate[HttpRequest, Appointment, Rest], HttpResponse]) -> View:
     """
     Hand a view one of the asker's own appointments, and write it in the trail.
 
@@ -30,7 +32,7 @@ def for_clients(view: Callable[[HttpRequest, Appointment], HttpResponse]) -> Vie
     """
 
     @wraps(view)
-    def asked(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    def asked(request: HttpRequest, public_id: UUID, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         key = given_key(request)
         if not request.user.is_authenticated and not key:
             return redirect_to_login(request.get_full_path())
@@ -40,26 +42,33 @@ def for_clients(view: Callable[[HttpRequest, Appointment], HttpResponse]) -> Vie
         if not _is_clients(found, request, key):
             _refuse(found, request)
         _read(found, request)
-        return view(request, found)
+        return view(request, found, *args, **kwargs)
 
     return asked
 
 
 def for_its_practitioner(
-    view: Callable[[HttpRequest, Practitioner, Appointment], HttpResponse],
-) -> Callable[..., HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, Practitioner, Appointment, Rest], HttpResponse],
+) -> View:
     """Hand a view one of a practitioner's own appointments, and write it in the trail."""
 
     @for_practitioners
     @wraps(view)
-    def asked(request: HttpRequest, practitioner: Practitioner, public_id: UUID) -> HttpResponse:
+    def asked(
+        request: HttpRequest,
+        practitioner: Practitioner,
+        /,
+        public_id: UUID,
+        *args: Rest.args,
+        **kwargs: Rest.kwargs,
+    ) -> HttpResponse:
         found = _appointment(public_id)
         if found is None:
             raise Http404
         if found.practitioner_id != practitioner.pk:
             _refuse(found, request)
         _read(found, request)
-        return view(request, practitioner, found)
+        return view(request, practitioner, found, *args, **kwargs)
 
     return asked
 
@@ -77,8 +86,8 @@ def _appointment(public_id: UUID) -> Appointment | None:
 
 
 def _is_clients(appointment: Appointment, request: HttpRequest, key: str) -> bool:
-    if key:
-        return fits(key, appointment)
+    if fits(key, appointment):
+        return True  # else it may be old, and who asks its owner all the same
     return isinstance(request.user, User) and acts_for(request.user, appointment.person)
 
 

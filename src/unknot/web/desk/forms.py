@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
+from unknot.web.billing.models import How
 from unknot.web.booking.forms.client import ContactForm
 from unknot.web.directory.forms import OneLine
 from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Clearance, Person
 from unknot.web.site.languages import language
 
+A_YEAR = timedelta(days=366)
 DAY = forms.DateInput(attrs={"type": "date"})
 TIME = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
 
@@ -68,17 +72,15 @@ class MoveForm(AtForm, MessageForm):
     field_order = ("on", "start", "message")
 
 
-class PhoneBookingForm(AtForm, ContactForm):
-    """Somebody who called: what they have told of themselves, and when they come."""
+class VisitForm(AtForm):
+    """What, where and when, as the practice books it."""
 
     service = forms.ModelChoiceField(label=_("What"), queryset=Service.objects.none(), empty_label=None)
     place = forms.ModelChoiceField(label=_("Which place"), queryset=Place.objects.none(), empty_label=None)
-    field_order = ("service", "place", "on", "start", "name", "phone", "email")
+    field_order: Sequence[str] = ("service", "place", "on", "start")
 
-    def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, practitioner=practitioner, zone=practitioner.zone, now=now, **kwargs)
-        self.fields["email"].required = False
-        self.fields["phone"].required = False
+    def offer(self, practitioner: Practitioner) -> None:
+        """What the practitioner offers, and where, if there is a choice."""
         places = practitioner.places.all()
         if len(places) > 1:
             self.fields["place"].queryset = places  # type: ignore[attr-defined]  # as it was declared
@@ -90,8 +92,56 @@ class PhoneBookingForm(AtForm, ContactForm):
         services.label_from_instance = _in_words  # type: ignore[assignment]  # Django's own way
 
 
+class NextVisitForm(VisitForm):
+    """The next visit of somebody who is here."""
+
+    def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, zone=practitioner.zone, now=now, **kwargs)
+        self.offer(practitioner)
+
+
+class PhoneBookingForm(VisitForm, ContactForm):
+    """Somebody who called: what they have told of themselves, and when they come."""
+
+    field_order = ("service", "place", "on", "start", "name", "phone", "email")
+
+    def __init__(self, *args: Any, practitioner: Practitioner, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, practitioner=practitioner, zone=practitioner.zone, now=now, **kwargs)
+        self.fields["email"].required = False
+        self.fields["phone"].required = False
+        self.offer(practitioner)
+
+
 def _in_words(service: Service) -> str:
     return f"{service.get_offer_display()}, {service.get_mode_display()}, {service.minutes} min"
+
+
+class PaymentForm(forms.Form):
+    """What was paid, when and how; ``token`` makes a second press the same payment."""
+
+    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=8, decimal_places=2)
+    how = forms.ChoiceField(label=_("How"), choices=How.choices)
+    paid_on = forms.DateField(label=_("On"), widget=DAY)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, currency: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self.fields["amount"].label = _("Amount in %(currency)s") % {"currency": currency}
+
+    def clean_amount(self) -> Decimal:
+        """Something."""
+        amount: Decimal = self.cleaned_data["amount"]
+        if not amount:
+            raise forms.ValidationError(_("Write what was paid; nothing needs no receipt."))
+        return amount
+
+    def clean_paid_on(self) -> date:
+        """A day that has come, and not long ago."""
+        on: date = self.cleaned_data["paid_on"]
+        if not self._today - A_YEAR <= on <= self._today:
+            raise forms.ValidationError(_("A day within the last year, not one to come."))
+        return on
 
 
 class ClearanceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,19 +12,22 @@ from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
 from unknot.web.accounts.models import User
+from unknot.web.billing.queries import payments_of
+from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
-from unknot.web.directory.models import Practitioner
+from unknot.web.care import queries as care
+from unknot.web.care.models import Session
+from unknot.web.directory.models import Offer, Practitioner
 from unknot.web.directory.queries import local_date
-from unknot.web.intake.answer import Answer, answer_of
+from unknot.web.intake.answer import Answer, answer_of, kind_of
 from unknot.web.intake.danger import Danger, danger
-from unknot.web.intake.models import ScreeningResult
 from unknot.web.intake.pictures import drawn
 from unknot.web.intake.queries import record_of
-from unknot.web.intake.records import screening_on
+from unknot.web.intake.records import INTAKE_STALE, screening_on
 
 if TYPE_CHECKING:
-    from unknot.screening.result import Need
+    from unknot.screening.result import Need, Screening
     from unknot.web.intake.told import Told
 
 OPENS = timedelta(minutes=10)
@@ -35,10 +37,10 @@ A_MOMENT = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Line:
-    """An appointment in a list; ``decision`` is empty where nothing was told."""
+    """An appointment in a list, flagged as its page is; ``kind`` is empty where nothing was told."""
 
     appointment: Appointment
-    decision: str
+    kind: str
     held: bool
     drawing: SafeString | None
 
@@ -58,13 +60,15 @@ class Visit:
     """
     What is known for an appointment, screened for its day.
 
-    ``answer`` is None in an emergency, both are where nothing was told.
+    ``answer`` is None in an emergency, both are where nothing was told. ``questions_open``: some have to be
+    asked before treatment.
     """
 
     told: Told | None
     answer: Answer | None
     danger: Danger | None
     needs: tuple[Need, ...]
+    questions_open: bool
 
 
 def coming(user: User, now: datetime) -> QuerySet[Appointment]:
@@ -93,21 +97,78 @@ def week(practitioner: Practitioner, on: date) -> tuple[Day, ...]:
 def visit(appointment: Appointment) -> Visit:
     """What the practitioner has to know before the visit."""
     record = record_of(appointment.intake) if appointment.intake else None
-    if record is None:
-        return Visit(None, None, None, ())
     on = local_date(appointment.practitioner, appointment.starts_at)
-    screening = screening_on(record, on)
+    screening = screening_on(record, on) if record else None
+    is_open = _is_open(screening)
+    if record is None or screening is None:
+        return Visit(None, None, None, (), is_open)
     told = record.on(on)
     needs = tuple(need for need in screening.needs if need.kind == "clearance")
     if screening.decision == "emergency":
-        return Visit(told, None, danger(screening, load()), needs)
-    return Visit(told, answer_of(told, screening, load()), None, needs)
+        return Visit(told, None, danger(screening, load()), needs, is_open)
+    return Visit(told, answer_of(told, screening, load()), None, needs, is_open)
+
+
+def questions_are_open(appointment: Appointment) -> bool:
+    """Whether the client has something to tell before the visit."""
+    record = record_of(appointment.intake) if appointment.intake else None
+    on = local_date(appointment.practitioner, appointment.starts_at)
+    return _is_open(screening_on(record, on) if record else None)
 
 
 def made_just_now(practitioner: Practitioner, at: datetime, name: str, now: datetime) -> Appointment | None:
     """What a first press made a moment ago, for the same time and name."""
     same = practitioner.appointments.filter(starts_at=at, person__name=name, status=Status.BOOKED)
     return same.filter(booked_at__gt=now - A_MOMENT).first()
+
+
+def visit_after(appointment: Appointment) -> dict[str, object]:
+    """What the form for the next visit begins with: the same service and hour, a course's interval later."""
+    zone = ZoneInfo(appointment.practitioner.zone)
+    local = appointment.starts_at.astimezone(zone)
+    same = appointment.practitioner.services.filter(
+        offer=appointment.offer, mode=appointment.mode, minutes=appointment.minutes
+    )
+    interval = timedelta(days=load().planning.course.interval_days)
+    return {"service": same.first(), "on": local.date() + interval, "start": local.time()}
+
+
+def care_of(appointment: Appointment, now: datetime) -> dict[str, object]:
+    """A visit's session, or whether one may begin; the one before, and what was told for this visit."""
+    session = Session.objects.filter(appointment=appointment).select_related("note").first()
+    course = care.course_of(appointment)
+    last = course.sessions.order_by("-number").exclude(appointment=appointment).first() if course else None
+    return {
+        "session": session,
+        "may_begin": session is None
+        and appointment.offer != Offer.DISCOVERY
+        and appointment.status in (Status.BOOKED, Status.ARRIVED)
+        and now > appointment.starts_at - ARRIVES_AT_MOST_BEFORE,
+        "last_session": last,
+        "goals": course.goals if course else "",
+        "told_before": care.told_words(appointment),
+    }
+
+
+def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object]:
+    """What a client's page of an appointment shows of their care."""
+    session = Session.objects.filter(appointment=appointment).select_related("reevaluation").first()
+    on = local_date(appointment.practitioner, now)
+    return {
+        "session": session,
+        "done": care.done_words(session) if session else [],
+        "home_care": care.given_at_home(appointment, on),
+        "may_check_in": may_check_in(appointment),
+        "has_told": care.has_told(appointment),
+        "has_course": care.course_of(appointment) is not None,
+        "payments": payments_of(appointment),
+    }
+
+
+def may_check_in(appointment: Appointment) -> bool:
+    """A session that is booked and hasn't begun."""
+    treated = Session.objects.filter(appointment=appointment).exists()
+    return appointment.status == Status.BOOKED and appointment.offer != Offer.DISCOVERY and not treated
 
 
 def room_is_open(appointment: Appointment, now: datetime) -> bool:
@@ -129,8 +190,8 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
         practitioner.appointments.filter(starts_at__gte=start, starts_at__lt=end)
         .exclude(status=Status.CANCELLED)
         .select_related("person__contact", "intake__person")
+        .prefetch_related("intake__person__clearances")
     )
-    screened = _screened(found)
     blocked = list(
         practitioner.taken.filter(
             what=TakenTime.What.BLOCKED, during__startswith__lt=end, during__endswith__gt=start
@@ -141,7 +202,7 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
         Day(
             on,
             tuple(
-                _line(a, screened, with_drawings=with_drawings)
+                _line(a, on, with_drawings=with_drawings)
                 for a in found
                 if a.starts_at.astimezone(zone).date() == on
             ),
@@ -157,25 +218,19 @@ def _last(blocked: TakenTime, zone: ZoneInfo) -> date:
     return last.astimezone(zone).date()
 
 
-def _screened(appointments: Iterable[Appointment]) -> dict[int | None, ScreeningResult]:
-    """The newest result of each intake."""
-    intakes = [a.intake_id for a in appointments if a.intake_id]
-    newest = ScreeningResult.objects.filter(intake__in=intakes).order_by("intake_id", "-screened_at", "-pk")
-    return {result.intake_id: result for result in newest.distinct("intake_id")}
+def _is_open(screening: Screening | None) -> bool:
+    """Nothing was told that can be read, something is held, or it is too old."""
+    if screening is None or screening.held or screening.unplaced:
+        return True
+    return any(fired.rule == INTAKE_STALE for fired in screening.fired)
 
 
-def _line(
-    appointment: Appointment, screened: dict[int | None, ScreeningResult], *, with_drawings: bool
-) -> Line:
-    result = screened.get(appointment.intake_id)
-    return Line(
-        appointment,
-        decision=result.decision if result else "",
-        held=result.held if result else True,
-        drawing=_drawing(appointment) if with_drawings else None,
-    )
-
-
-def _drawing(appointment: Appointment) -> SafeString | None:
+def _line(appointment: Appointment, on: date, *, with_drawings: bool) -> Line:
+    """Screened anew, as its page does: notes may have come since, and each visit has its own day."""
     record = record_of(appointment.intake) if appointment.intake else None
-    return drawn(record.told.drawing, id_prefix=f"day-{appointment.pk}") if record else None
+    if record is None:
+        return Line(appointment, kind="", held=True, drawing=None)
+    screening = screening_on(record, on)
+    drawing = drawn(record.told.drawing, id_prefix=f"day-{appointment.pk}") if with_drawings else None
+    kind = "stop" if screening.decision == "emergency" else kind_of(screening)
+    return Line(appointment, kind, screening.held, drawing)

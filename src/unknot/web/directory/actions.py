@@ -117,6 +117,8 @@ def give_credential(credential: Credential, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def remove(thing: Owned, *, by: User) -> None:
     """Remove a place, a credential or a service of one's own."""
+    # As all who take the practitioner's time do, and before them the index: else two wait for each other.
+    Practitioner.objects.select_for_update(no_key=True).get(pk=thing.practitioner_id)
     thing.delete()
     _changed(thing, [thing.public_id], thing.practitioner, by=by)
 

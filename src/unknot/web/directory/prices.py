@@ -14,8 +14,8 @@ def money(minor: int, currency: str) -> str:
     >>> money(9500, "USD"), money(4750, "USD")
     ('95 USD', '47.50 USD')
     """
-    whole, cents = divmod(minor, 100)
-    return f"{number_format(minor / 100, 2) if cents else number_format(whole)} {currency}"
+    shown = number_format(minor / 100, 2) if minor % 100 else number_format(minor // 100)
+    return f"{shown} {currency}"
 
 
 def usual_range(minutes: int, currency: str) -> str:

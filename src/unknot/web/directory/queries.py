@@ -65,15 +65,16 @@ class Permitted:
     last_day: date | None
 
 
-def permitted_until(practitioner: Practitioner) -> Permitted | None:
+def permitted_until(practitioner: Practitioner, client_in: str = "") -> Permitted | None:
     """
     Until when what each jurisdiction asks for is there, by what is verified; None where something isn't.
 
-    A day that has passed is still an answer: the search leaves out what has ended.
+    With ``client_in`` that one too. A day that has passed is still an answer: the search leaves out what has
+    ended.
     """
+    asked = _all_asked(practitioner, client_in)
     verified = [c for c in practitioner.credentials.all() if c.state == CredentialState.VERIFIED]
-    asked = [_asked(practitioner.kind, code) for code in _jurisdictions(practitioner)]
-    ends = [_last_day(verified, kind, issuer) for each in asked for kind, issuer in each]
+    ends = [_last_day(verified, kind, issuer) for kind, issuer in asked]
     if not all(ends):
         return None
     return Permitted(min((end.last_day for end in ends if end and end.last_day), default=None))
@@ -84,6 +85,22 @@ def permitted_in(practitioner: Practitioner, jurisdiction: str, on: date) -> boo
     counting = [c for c in practitioner.credentials.all() if c.counts(on)]
     asked = _asked(practitioner.kind, jurisdiction)
     return all(_last_day(counting, kind, issuer) is not None for kind, issuer in asked)
+
+
+def is_being_checked(practitioner: Practitioner, client_in: str = "") -> bool:
+    """Whether all that is asked for and not verified has been given, and waits to be checked."""
+    given = list(practitioner.credentials.all())
+    verified = [c for c in given if c.state == CredentialState.VERIFIED]
+    waiting = [c for c in given if c.state == CredentialState.WAITING]
+    return all(
+        _last_day(verified, kind, issuer) or _last_day(waiting, kind, issuer)
+        for kind, issuer in _all_asked(practitioner, client_in)
+    )
+
+
+def _all_asked(practitioner: Practitioner, client_in: str) -> list[tuple[CredentialKind, str | None]]:
+    codes = [*_jurisdictions(practitioner), *([client_in] if client_in else [])]
+    return [each for code in codes for each in _asked(practitioner.kind, code)]
 
 
 def _jurisdictions(practitioner: Practitioner) -> list[str]:

@@ -50,7 +50,7 @@ def add_person(practice: Practice, contact: Contact, *, by: User | None) -> Pers
     """A new client of a practice."""
     person = Person.objects.create(practice=practice, name=contact.name, language=contact.language)
     ContactDetails.objects.create(person=person, email=contact.email, phone=contact.phone)
-    _changed(person, practice, by=by)
+    changed(person, practice, by=by)
     return person
 
 
@@ -67,7 +67,7 @@ def client_of(practice: Practice, user: User, acts_as: As, contact: Contact) -> 
     found = mine.select_related("person").order_by("pk").first()
     if found is None:
         person = add_person(practice, contact, by=user)
-        _changed(ActsFor.objects.create(user=user, person=person, acts_as=acts_as), practice, by=user)
+        changed(ActsFor.objects.create(user=user, person=person, acts_as=acts_as), practice, by=user)
         return person
     renew(found.person, contact, by=user)
     return found.person
@@ -86,7 +86,7 @@ def keep(person: Person, draft: Draft, *, at: datetime, on: date, by: User | Non
         drawing=draft.drawing,
         selection=draft.selection,
     )
-    _changed(intake, person.practice, by=by)
+    changed(intake, person.practice, by=by)
     return intake
 
 
@@ -119,17 +119,17 @@ def consent(
         given_at=at,
         user=by,
     )
-    _changed(given, person.practice, by=by)
+    changed(given, person.practice, by=by)
     return given
 
 
 @within
-def record_clearance(clearance: Clearance, *, by: User) -> None:
+def record_clearance(clearance: Clearance, *, by: User | None) -> None:
     """Write a note that clears a rule, as its form checked it."""
     clearance.recorded_by = by
     clearance.practice = clearance.person.practice
     clearance.save()
-    _changed(clearance, clearance.practice, by=by)
+    changed(clearance, clearance.practice, by=by)
 
 
 @within
@@ -139,10 +139,10 @@ def renew(person: Person, contact: Contact, *, by: User) -> None:
     person.save(update_fields=["name", "language"])
     details = {"email": contact.email, "phone": contact.phone}
     ContactDetails.objects.update_or_create(person=person, defaults=details)
-    _changed(person, person.practice, by=by)
+    changed(person, person.practice, by=by)
 
 
-def _changed(thing: models.Model, practice: Practice, *, by: User | None) -> None:
+def changed(thing: models.Model, practice: Practice, *, by: User | None) -> None:
     """What has no id of its own is its person's."""
     public_id = getattr(thing, "public_id", None) or getattr(thing, "person").public_id  # noqa: B009
     record(Did.CHANGED, thing._meta.label_lower, [public_id], by=by, practice=practice.public_id)

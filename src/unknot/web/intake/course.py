@@ -105,9 +105,9 @@ def course_words(course: Course, refs: References, kb: KnowledgeBase) -> CourseW
     )
 
 
-def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) -> tuple[CareGroup, ...]:
-    """Home care in words; what is the same on both sides, or as much as its neighbours, is said once."""
-    titles = {
+def care_titles() -> dict[str, str]:
+    """What the kinds of home care are called."""
+    return {
         "stretch": _("Stretch"),
         "self_hold": _("Press it yourself"),
         "strengthen": _("Strengthen"),
@@ -117,6 +117,11 @@ def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) 
         "ergonomics": _("At work and at home"),
         "breathing": _("Breathe"),
     }
+
+
+def care_of(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) -> tuple[CareGroup, ...]:
+    """Home care in words; what is the same on both sides, or as much as its neighbours, is said once."""
+    titles = care_titles()
     alike = groupby(exercises, key=lambda e: (e.kind, e.dose, e.stop_rule))
     return tuple(
         CareGroup(titles[kind], dose or "", stop_rule or "", _cares(same, refs, kb))

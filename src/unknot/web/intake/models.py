@@ -177,7 +177,8 @@ class Clearance(models.Model):
     until = models.DateField(null=True)
     pressure_max = models.PositiveSmallIntegerField(null=True)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    # none: by who had the key of a letter, as a guardian who tells for a minor
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("clearance")
@@ -199,6 +200,9 @@ class Clearance(models.Model):
         return f"{self.rule}, {self.given_on}"
 
 
+CONSENTED_TO = ("keeping", "minor", "plan", "area")
+
+
 class Consent(models.Model):
     """What was agreed to, in the words that were shown, and by whom."""
 
@@ -207,6 +211,8 @@ class Consent(models.Model):
 
         KEEPING = "keeping", _("keeping what was told")
         TREATING_A_MINOR = "minor", _("treatment of a minor")
+        PLAN = "plan", _("today's plan")
+        AREA = "area", _("work at a sensitive area")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+")
@@ -221,7 +227,10 @@ class Consent(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ("-given_at", "-id")
-        constraints = (models.CheckConstraint(name="consent_to", condition=Q(to__in=["keeping", "minor"])),)
+        constraints = (
+            models.CheckConstraint(name="consent_to", condition=Q(to__in=CONSENTED_TO)),
+            models.CheckConstraint(name="consent_in_words", condition=~Q(words="") & ~Q(given_by="")),
+        )
 
     def __str__(self) -> str:
         return f"{self.to}, {self.given_at:%Y-%m-%d}"

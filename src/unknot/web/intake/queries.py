@@ -24,9 +24,9 @@ def persons_of(user: User) -> QuerySet[Person]:
     return Person.objects.filter(actors__user=user)
 
 
-def latest_intake(person: Person, on: date) -> Intake | None:
-    """What a person told last, unless it is too old by the rule ``intake_stale``: 180 days."""
-    return person.intakes.filter(told_on__gte=on - COUNTS_FOR).first()
+def latest_intake(person: Person, visit_day: date) -> Intake | None:
+    """What a person told last, unless on that day it is too old by the rule ``intake_stale``: 180 days."""
+    return person.intakes.filter(told_on__gt=visit_day - COUNTS_FOR).first()
 
 
 def record_of(intake: Intake) -> Record | None:

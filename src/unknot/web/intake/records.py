@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from unknot.web.intake.models import Clearance
 
 GUARDIAN = "guardian"
+INTAKE_STALE = "intake_stale"
+"""The rule that fires when answers are too old."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def read_record(drawing: str, selection: str, told_on: date, notes: tuple[Cleara
     Questions left open stay open. Raises InputError where they can't be read.
     """
     told = read_told(walk_of(drawing, selection), load(), asked_again=True)
-    return Record(told, told_on, notes)
+    fresh = msgspec.structs.replace(told.answers.facts, intake_age_days=0)  # and from then on it grows older
+    answers = msgspec.structs.replace(told.answers, facts=fresh)
+    return Record(Told(told.drawing, answers), told_on, notes)
 
 
 def emergency_in(drawing: str, selection: str, told_on: date) -> Screening | None:

@@ -49,16 +49,16 @@ def read_told(walk: Walk, kb: KnowledgeBase, *, asked_again: bool) -> Told:
     if found := contradictions(selection, kb, lang=form.lang):
         raise LookAgain(_("Two of your answers do not fit together; see below."), found)
     left = missing(selection, kb, lang=form.lang)
-    still_missing = {} if asked_again else _still_missing(left)
+    open_still = {} if asked_again else still_missing(left)
     if left.age:
         age = kb.labels.phrase["age_missing"].in_(form.lang)
-        raise LookAgain(age, {f"{ANSWER}age": age, **still_missing})
+        raise LookAgain(age, {f"{ANSWER}age": age, **open_still})
     document = _document(selection, kb)
-    if still_missing:
+    if open_still:
         raise LookAgain(
             _("A few answers are missing; they are marked below. You may also go on without them: "
               "what is not answered is then treated with caution."),
-            still_missing,
+            open_still,
             may_go_on=True,
         )  # fmt: skip
     return Told(drawing_of(walk, kb), read_answers(document, kb))
@@ -71,7 +71,8 @@ def _document(selection: Selection, kb: KnowledgeBase) -> dict[str, Any]:
         raise LookAgain(str(error), {f"{ANSWER}{error.item}-{error.key}": str(error)}) from error
 
 
-def _still_missing(left: Missing) -> dict[str, str]:
+def still_missing(left: Missing) -> dict[str, str]:
+    """What to do at each group, follow-up and question that was left open."""
     groups = dict.fromkeys(left.groups, _("Tick what is true, or the last line of this part."))
     follow_ups = dict.fromkeys(left.follow_ups, _("Tick what is true, or the last line of this part."))
     questions = {f"{ANSWER}{item}-{key}": _("Please choose.") for item, key in left.qualifiers}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from unknot.web.search.positions import Position
-from unknot.web.search.towns import Town, all_towns
+from unknot.web.search.towns import Box, Town, towns_within
 
 BORDERS = Path(__file__).parent / "data" / "borders.txt"
 WIDTH, HEIGHT = 640, 480
@@ -67,8 +68,8 @@ def draw(centre: Position, radius_km: float, results: list[Found]) -> Map:
         width=WIDTH,
         height=HEIGHT,
         circle=round(radius_km / view.km_a_unit, 1),
-        borders=tuple(view.path(line) for line in _borders() if view.shows_some_of(line)),
-        towns=_apart(view, [t for t in all_towns() if view.shows(t.latitude, t.longitude)]),
+        borders=tuple(view.path(line) for line in _borders_in(view.box())),
+        towns=_apart(view, towns_within(view.box(EDGE))),
         results=_spread(view, results),
     )
 
@@ -88,15 +89,10 @@ class _View:
             round(HEIGHT / 2 - (north - self._north) * self._up, 1),
         )
 
-    def shows(self, north: float, east: float) -> bool:
-        x, y = self.at(north, east)
-        return EDGE <= x <= WIDTH - EDGE and EDGE <= y <= HEIGHT - EDGE
-
-    def shows_some_of(self, line: _Line) -> bool:
-        west, south, east, north = line.box
-        left, top = self.at(north, west)
-        right, bottom = self.at(south, east)
-        return left <= WIDTH and right >= 0 and top <= HEIGHT and bottom >= 0
+    def box(self, edge: float = 0) -> Box:
+        """What the map shows, in degrees, but so many units at its edge."""
+        up, across = (HEIGHT / 2 - edge) / self._up, (WIDTH / 2 - edge) / self._across
+        return Box(self._east - across, self._north - up, self._east + across, self._north + up)
 
     def path(self, line: _Line) -> str:
         points = (self.at(north, east) for east, north in line.points)
@@ -106,7 +102,7 @@ class _View:
 @dataclass(frozen=True)
 class _Line:
     points: tuple[tuple[float, float], ...]  # degrees east and north
-    box: tuple[float, float, float, float]  # west, south, east, north
+    box: Box
 
 
 @cache
@@ -116,8 +112,15 @@ def _borders() -> tuple[_Line, ...]:
         numbers = [float(word) for word in text.split()]
         easts, norths = numbers[::2], numbers[1::2]
         points = tuple(zip(easts, norths, strict=True))
-        found.append(_Line(points, (min(easts), min(norths), max(easts), max(norths))))
+        found.append(_Line(points, Box(min(easts), min(norths), max(easts), max(norths))))
     return tuple(found)
+
+
+def _borders_in(shown: Box) -> Iterator[_Line]:
+    for line in _borders():
+        west, south, east, north = line.box
+        if west <= shown.east and east >= shown.west and south <= shown.north and north >= shown.south:
+            yield line
 
 
 def _apart(view: _View, towns: list[Town]) -> tuple[Mark, ...]:

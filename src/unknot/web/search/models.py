@@ -5,23 +5,30 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Listing(models.Model):
-    """A practitioner whom the search may show, until the day on which what permits it ends."""
+class Listed(models.Model):
+    """What a search filters by, until the day on which what permits the practitioner ends."""
+
+    kind = models.CharField(max_length=30)
+    shown_until = models.DateField(null=True)  # its last day, by the practitioner's clock; none: no end
+
+    class Meta:
+        abstract = True
+
+
+class Listing(Listed):
+    """A practitioner whom the search may show."""
 
     practitioner = models.OneToOneField("directory.Practitioner", models.CASCADE, related_name="listing")
-    kind = models.CharField(max_length=30)
-    zone = models.CharField(max_length=64)
-    shown_until = models.DateField(null=True)  # its last day, by the practitioner's clock; none: no end
-    in_person_minor = models.PositiveIntegerField(null=True)  # price of the cheapest session; none: no such
-    video_minor = models.PositiveIntegerField(null=True)
-    currency = models.CharField(max_length=3)
+    video_minor = models.PositiveIntegerField(null=True)  # price of the cheapest session; none: no such
 
     class Meta:
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
-        constraints = (
-            models.CheckConstraint(
-                name="listing_has_a_price", condition=Q(in_person_minor__gt=0) | Q(video_minor__gt=0)
+        indexes = (
+            models.Index(
+                fields=["video_minor", "id"],
+                condition=Q(video_minor__isnull=False),
+                name="listings_by_video",
             ),
         )
 
@@ -29,18 +36,29 @@ class Listing(models.Model):
         return f"{self.practitioner}"
 
 
-class Spot(models.Model):
-    """Where a listed practitioner treats in person; degrees north and east."""
+class Spot(Listed):
+    """
+    Where a listed practitioner treats in person; degrees north and east.
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="spots")
+    All that a search needs to choose stands in one index, so that it reads neither this table nor another.
+    """
+
+    practitioner = models.ForeignKey("directory.Practitioner", models.CASCADE, related_name="+")
     place = models.ForeignKey("directory.Place", models.CASCADE, related_name="+")
     latitude = models.FloatField()
     longitude = models.FloatField()
+    price_minor = models.PositiveIntegerField()  # of the cheapest session in person
 
     class Meta:
         verbose_name = _("spot")
         verbose_name_plural = _("spots")
-        indexes = (models.Index(fields=["latitude", "longitude"], include=["listing"], name="spots_near"),)
+        indexes = (
+            models.Index(
+                fields=["latitude", "longitude"],
+                include=["practitioner", "place", "kind", "price_minor", "shown_until"],
+                name="spots_near",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.latitude}, {self.longitude}"

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import (
-    ExpressionWrapper,
-    F,
-    FloatField,
-    Q,
-    Value,
-    prefetch_related_objects,
-)
-from django.db.models.expressions import Combinable
+from django.db import connection
+from django.db.models import Q, prefetch_related_objects
 
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
@@ -25,12 +21,11 @@ from unknot.web.directory.models import (
     Credential,
     CredentialKind,
     Mode,
-    Offer,
     Practitioner,
     Service,
 )
 from unknot.web.directory.queries import local_date, permitted_in
-from unknot.web.search.models import Listing, Spot
+from unknot.web.search.models import Listing
 from unknot.web.search.positions import Position
 
 EARTH_KM = 6371.0
@@ -39,6 +34,37 @@ SHOWN = 20
 NARROWER = 6
 PLACES_EACH = 3  # so many spots of one practitioner may come before another's
 SHOWN_DAYS = 14
+
+# Written out: the ORM took longer to put them together than PostgreSQL takes to answer (decision 16).
+_OF_A_PERSON = ("id", "public_id", "name", "kind", "zone", "focus")
+_NEAREST = """
+    SELECT person.id, person.public_id, person.name, person.kind, person.zone, person.focus,
+           near.shown_until, place.city, near.latitude, near.longitude
+    FROM (
+        SELECT practitioner_id, place_id, latitude, longitude, price_minor, shown_until,
+               (latitude - %(north)s) ^ 2 + ((longitude - %(east)s) * %(narrower)s) ^ 2 AS way
+        FROM search_spot
+        WHERE latitude BETWEEN %(north)s - %(up)s AND %(north)s + %(up)s
+          AND longitude BETWEEN %(east)s - %(across)s AND %(east)s + %(across)s
+          AND (shown_until IS NULL OR shown_until >= %(yesterday)s)
+          AND (%(kind)s = '' OR kind = %(kind)s)
+          AND (%(most_minor)s::bigint IS NULL OR price_minor <= %(most_minor)s)
+        ORDER BY way, price_minor, place_id
+        LIMIT %(spots)s
+    ) near
+    JOIN directory_practitioner person ON person.id = near.practitioner_id
+    JOIN directory_place place ON place.id = near.place_id
+    ORDER BY near.way, near.price_minor, near.place_id
+"""
+_CHEAPEST = """
+    SELECT DISTINCT ON (practitioner_id) * FROM directory_service
+    WHERE practitioner_id = ANY(%s) AND mode = %s AND offer <> 'discovery'
+    ORDER BY practitioner_id, price_minor, minutes, offer
+"""
+_VERIFIED = """
+    SELECT * FROM directory_credential WHERE practitioner_id = ANY(%s) AND state = 'verified' ORDER BY id
+"""
+_DIARIES = "SELECT * FROM booking_diary WHERE practitioner_id = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -85,16 +111,19 @@ def counted(wanted: Wanted, now: datetime) -> int:
 
 
 def profile(public_id: UUID, now: datetime) -> Practitioner | None:
-    """A practitioner who may be shown."""
-    listed = Listing.objects.select_related("practitioner__practice")
+    """A practitioner who may be shown, with the diary."""
+    listed = Listing.objects.select_related("practitioner__diary")
     listing = listed.filter(practitioner__public_id=public_id).first()
-    return listing.practitioner if listing and _has_not_ended(listing, now) else None
+    if listing is None or not _may_be_shown(listing.practitioner, listing.shown_until, now):
+        return None
+    prefetch_related_objects([listing.practitioner], "credentials", "places")  # asked for twice each
+    return listing.practitioner
 
 
-def verified(practitioner: Practitioner, on: date) -> tuple[Credential, ...]:
+def verified(credentials: Iterable[Credential], on: date) -> tuple[Credential, ...]:
     """What counts today, licences first."""
     order = list(CredentialKind.values)
-    counting = [c for c in practitioner.credentials.all() if c.counts(on)]
+    counting = [c for c in credentials if c.counts(on)]
     return tuple(sorted(counting, key=lambda c: order.index(c.kind)))
 
 
@@ -154,7 +183,8 @@ def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 @dataclass(frozen=True)
 class _Result:
-    listing: Listing
+    practitioner: Practitioner
+    shown_until: date | None
     place: str = ""
     km: float | None = None
     position: tuple[float, float] | None = None
@@ -175,100 +205,114 @@ def _near(wanted: Wanted, position: Position, now: datetime, most: int) -> list[
         ways = _ways_within(radius, wanted, position, now, most)
         if len(ways) >= most:
             break
-    found = Spot.objects.filter(pk__in=[pk for pk, _, _ in ways.values()])
-    by_listing = {spot.listing_id: spot for spot in found.select_related("listing__practitioner", "place")}
-    return [
-        _Result(by_listing[listing].listing, by_listing[listing].place.city, km, at)
-        for listing, (_pk, km, at) in ways.items()
-        if _has_not_ended(by_listing[listing].listing, now)
-    ][:most]
+    found = (_result(km, row) for km, row in ways.values())
+    return list(islice((r for r in found if _may_be_shown(r.practitioner, r.shown_until, now)), most))
 
 
-_Ways = dict[int, tuple[int, float, tuple[float, float]]]
-"""Of each listing its nearest spot, how far that is in km, and where."""
+_Ways = dict[int, tuple[float, tuple[Any, ...]]]
+"""To each practitioner's nearest spot the way in km, and its row as `_NEAREST` selects it."""
 
 
 def _ways_within(radius: float, wanted: Wanted, position: Position, now: datetime, most: int) -> _Ways:
     here = (position.latitude, position.longitude)
+    narrower = max(math.cos(math.radians(here[0])), 0.01)  # than a degree north is a degree east
     up = radius / KM_A_DEGREE
-    across = up / max(math.cos(math.radians(here[0])), 0.01)
-    inside = Spot.objects.filter(
-        _is_wanted(wanted, now, "in_person_minor", of="listing__"),
-        latitude__range=(here[0] - up, here[0] + up),
-        longitude__range=(here[1] - across, here[1] + across),
-    )
-    nearest = inside.annotate(way=_roughly(here)).order_by("way", "listing__in_person_minor", "pk")
-    spots = nearest.values_list("pk", "listing_id", "latitude", "longitude")[: most * PLACES_EACH]
+    asked: dict[str, float | str | date | None] = {
+        "north": here[0],
+        "east": here[1],
+        "narrower": narrower,
+        "up": up,
+        "across": up / narrower,
+        "yesterday": _yesterday(now),
+        "kind": wanted.kind,
+        "most_minor": wanted.most * 100 if wanted.most else None,
+        "spots": most * PLACES_EACH,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, asked)
+        rows = cursor.fetchall()
     ways: _Ways = {}
-    for pk, listing, north, east in spots:
-        if (km := km_between(here, (north, east))) <= radius:
-            ways.setdefault(listing, (pk, km, (north, east)))
+    for row in rows:
+        if (km := km_between(here, row[-2:])) <= radius:
+            ways.setdefault(row[0], (km, row))
     return ways
 
 
-def _roughly(here: tuple[float, float]) -> Combinable:
-    """The square of the way in degrees north, flat: enough to order what lies within a hundred kilometres."""
-    narrower = math.cos(math.radians(here[0])) ** 2
-    north, east = F("latitude") - here[0], F("longitude") - here[1]
-    return ExpressionWrapper(north * north + east * east * Value(narrower), FloatField())
+def _result(km: float, row: tuple[Any, ...]) -> _Result:
+    *person, shown_until, city, north, east = row
+    practitioner = Practitioner.from_db(connection.alias, _OF_A_PERSON, person)
+    return _Result(practitioner, shown_until, city, km, (north, east))
 
 
 def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
-    listed = Listing.objects.filter(_is_wanted(wanted, now, "video_minor"))
-    found = listed.select_related("practitioner").order_by("video_minor", "pk")[:most]
-    return [_Result(listing) for listing in found if _has_not_ended(listing, now)]
-
-
-def _is_wanted(wanted: Wanted, now: datetime, price: str, of: str = "") -> Q:
-    """As the index tells; a last day is told to the day, whatever the zone."""
-    yesterday = now.date() - timedelta(days=1)
-    found = Q(**{f"{of}shown_until__isnull": True}) | Q(**{f"{of}shown_until__gte": yesterday})
-    found &= Q(**{f"{of}{price}__isnull": False})
+    listed = Listing.objects.filter(
+        Q(shown_until__isnull=True) | Q(shown_until__gte=_yesterday(now)), video_minor__isnull=False
+    )
     if wanted.kind:
-        found &= Q(**{f"{of}kind": wanted.kind})
+        listed = listed.filter(kind=wanted.kind)
     if wanted.most:
-        found &= Q(**{f"{of}{price}__lte": wanted.most * 100})
-    return found
+        listed = listed.filter(video_minor__lte=wanted.most * 100)
+    found = listed.select_related("practitioner").order_by("video_minor", "pk")[:most]
+    return [
+        _Result(listing.practitioner, listing.shown_until)
+        for listing in found
+        if _may_be_shown(listing.practitioner, listing.shown_until, now)
+    ]
 
 
-def _has_not_ended(listing: Listing, now: datetime) -> bool:
+def _yesterday(now: datetime) -> date:
+    """No last day before it is still today's in any zone."""
+    return now.date() - timedelta(days=1)
+
+
+def _may_be_shown(practitioner: Practitioner, until: date | None, now: datetime) -> bool:
     """By the practitioner's clock."""
-    return listing.shown_until is None or listing.shown_until >= local_date(listing.practitioner, now)
+    return until is None or until >= local_date(practitioner, now)
 
 
 def _cards(found: list[_Result], wanted: Wanted, now: datetime) -> tuple[Card, ...]:
-    practitioners = [result.listing.practitioner for result in found]
-    prefetch_related_objects(practitioners, "services", "credentials", "diary")
-    cheapest = [_cheapest(result) for result in found]
-    until = {result.listing.practitioner_id: result.listing.shown_until for result in found}
-    free = next_free(cheapest, until, now)
+    people = {result.practitioner.pk: result.practitioner for result in found}
+    for diary in Diary.objects.raw(_DIARIES, [list(people)]):
+        diary.practitioner = people[diary.practitioner_id]  # and so it is found from there, too
+    cheapest = _cheapest(people, Mode.VIDEO if wanted.video or not wanted.position else Mode.IN_PERSON)
+    free = next_free(cheapest.values(), {r.practitioner.pk: r.shown_until for r in found}, now)
     by_then = now + timedelta(days=7)
     fit = [
         (result, service)
-        for result, service in zip(found, cheapest, strict=True)
-        if not wanted.this_week or free.get(service.pk, by_then) < by_then
-    ]
+        for result in found
+        if (service := cheapest.get(result.practitioner.pk))
+        and (not wanted.this_week or free.get(service.pk, by_then) < by_then)
+    ][:SHOWN]
+    credentials = _credentials([result.practitioner.pk for result, _service in fit])
     return tuple(
         Card(
             number=number,
-            practitioner=result.listing.practitioner,
+            practitioner=result.practitioner,
             place=result.place,
             km=None if result.km is None else round(result.km),
             position=result.position,
-            credentials=verified(result.listing.practitioner, local_date(result.listing.practitioner, now)),
+            credentials=verified(
+                credentials.get(result.practitioner.pk, ()), local_date(result.practitioner, now)
+            ),
             from_price=service,
             next_free=free.get(service.pk),
-            terms=terms(getattr(result.listing.practitioner, "diary", None) or Diary()),
+            terms=terms(getattr(result.practitioner, "diary", None) or Diary()),
         )
-        for number, (result, service) in enumerate(fit[:SHOWN], start=1)
+        for number, (result, service) in enumerate(fit, start=1)
     )
 
 
-def _cheapest(result: _Result) -> Service:
-    """The cheapest session, by video where no way is told."""
-    practitioner = result.listing.practitioner
-    mode = Mode.VIDEO if result.km is None else Mode.IN_PERSON
-    sessions = [s for s in practitioner.services.all() if s.offer != Offer.DISCOVERY and s.mode == mode]
-    found = min(sessions, key=lambda s: s.price_minor)
-    found.practitioner = practitioner  # with what was fetched for it
+def _cheapest(people: dict[int, Practitioner], mode: Mode) -> dict[int, Service]:
+    """Each one's cheapest session; none of who took it away meanwhile."""
+    found = {}
+    for service in Service.objects.raw(_CHEAPEST, [list(people), mode]):
+        service.practitioner = people[service.practitioner_id]  # with what was fetched for it
+        found[service.practitioner_id] = service
+    return found
+
+
+def _credentials(practitioners: list[int]) -> dict[int, list[Credential]]:
+    found: dict[int, list[Credential]] = {}
+    for credential in Credential.objects.raw(_VERIFIED, [practitioners]):
+        found.setdefault(credential.practitioner_id, []).append(credential)
     return found

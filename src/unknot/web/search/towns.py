@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from unknot.web.directory import jurisdictions
 
@@ -34,6 +36,15 @@ class Town:
     def key(self) -> str:
         """What names it in an address: "portland,US-OR"."""
         return f"{folded(self.name)},{self.jurisdiction}"
+
+
+class Box(NamedTuple):
+    """A part of the map, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,32 @@ def all_towns() -> tuple[Town, ...]:
     """Every town, the largest first."""
     rows = (line.split("\t") for line in DATA.read_text("utf-8").splitlines())
     return tuple(Town(name, code, float(n), float(e), int(size)) for name, code, n, e, size in rows)
+
+
+def towns_within(box: Box) -> list[Town]:
+    """
+    The towns of a part of the map, the largest first.
+
+    >>> [town.name for town in towns_within(Box(-74.1, 40.6, -73.9, 40.8))][:2]
+    ['New York City', 'Brooklyn']
+    """
+    west, south, east, north = box
+    inside = [
+        town
+        for degree in range(math.floor(south), math.floor(north) + 1)
+        for town in _by_degree().get(degree, ())
+        if south <= town.latitude <= north and west <= town.longitude <= east
+    ]
+    return sorted(inside, key=lambda town: -town.population)
+
+
+@cache
+def _by_degree() -> dict[int, list[Town]]:
+    """The towns by their whole degree north: to look at each for every map took twelve milliseconds."""
+    found: dict[int, list[Town]] = {}
+    for town in all_towns():
+        found.setdefault(math.floor(town.latitude), []).append(town)
+    return found
 
 
 @cache

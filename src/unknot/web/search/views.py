@@ -1,21 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from unknot.knowledge import load
-from unknot.web.booking.queries import diary_of
+from unknot.web.booking.models import Diary
 from unknot.web.booking.words import by_day, terms
 from unknot.web.directory import jurisdictions
-from unknot.web.directory.forms import zones
+from unknot.web.directory.forms import places_of_law, zones
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.search import maps, positions, queries
@@ -50,13 +53,13 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
     choice = form.choice(local_date(found, now))
     open_here = queries.open_to(choice, now)
     times = queries.free_times(choice, now) if open_here else ()
-    diary = diary_of(found)
+    diary = getattr(found, "diary", None) or Diary()
     return render(
         request,
         "search/practitioner.html",
         {
             "practitioner": found,
-            "credentials": queries.verified(found, local_date(found, now)),
+            "credentials": queries.verified(found.credentials.all(), local_date(found, now)),
             "services": services,
             "choice": choice,
             "form": form,
@@ -67,21 +70,34 @@ def practitioner(request: HttpRequest, public_id: UUID) -> HttpResponse:
             "terms": terms(diary),
             "licensed": jurisdictions.asks_for_licence(found.kind, found.jurisdiction),
             "free": by_day(times),
-            "zones": _zones(choice.zone),
+            "clocks": _chosen(_clocks(), choice.zone),
+            "jurisdictions": _chosen(_places(), choice.client_in),
             "earlier": choice.earlier(local_date(found, now)),
             "later": choice.later(local_date(found, now), diary.horizon_days),
         },
     )
 
 
-def _zones(chosen: str) -> SafeString:
-    """The options of the clock; four hundred of them, so not through the template."""
-    options = (
-        f'<option value="{zone}"{" selected" if zone == chosen else ""}>{label}</option>'
-        for zone, label in zones()
-        if zone
-    )
-    return mark_safe("".join(options))  # noqa: S308 - names of zones, which hold letters and slashes
+@cache
+def _clocks() -> SafeString:
+    """The options of the clock; four hundred of them, so made once and not by the template."""
+    return _options(zone for zone in zones() if zone[0])
+
+
+@cache
+def _places() -> SafeString:
+    """The options of where the client will be."""
+    return _options(places_of_law())
+
+
+def _options(named: Iterable[tuple[str, str]]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', named)
+
+
+def _chosen(options: SafeString, value: str) -> SafeString:
+    """The same options with one of them chosen."""
+    mark = format_html('value="{}"', value)
+    return mark_safe(options.replace(mark, f"{mark} selected"))  # noqa: S308 - both are escaped
 
 
 def _found(form: SearchForm, now: datetime) -> dict[str, object]:

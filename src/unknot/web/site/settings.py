@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "unknot.web.directory",
     "unknot.web.intake",
     "unknot.web.booking",
+    "unknot.web.care",
+    "unknot.web.billing",
     "unknot.web.search",
     "unknot.web.desk",
     "django.contrib.auth",

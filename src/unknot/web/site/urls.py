@@ -32,6 +32,7 @@ urlpatterns = [
         path("account/", include("unknot.web.accounts.urls")),
         path("", include("unknot.web.search.urls")),
         path("", include("unknot.web.desk.urls")),
+        path("", include("unknot.web.care.urls")),
         path("", include("unknot.web.booking.urls")),
         path("", include("unknot.web.directory.urls")),
         path("", include("unknot.web.intake.urls")),

@@ -2,8 +2,10 @@
 
 from unknot.web.booking.actions.appointments import (
     ARRIVES_AT_MOST_BEFORE,
+    Agreement,
     Client,
     NotBookable,
+    NotPermitted,
     TooLate,
     book,
     book_for,
@@ -37,11 +39,13 @@ from unknot.web.booking.actions.taking import TimeTaken
 
 __all__ = [
     "ARRIVES_AT_MOST_BEFORE",
+    "Agreement",
     "Brought",
     "Client",
     "Expired",
     "NotBookable",
     "NotFree",
+    "NotPermitted",
     "TimeTaken",
     "TooLate",
     "Wish",

@@ -17,17 +17,36 @@ from unknot.web.accounts.models import User
 from unknot.web.audit.actions import record, together
 from unknot.web.audit.models import Did
 from unknot.web.booking import letters
+from unknot.web.booking.actions.agreeing import terms_of
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
 from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
 from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
-from unknot.web.booking.queries import diary_of, is_free, record_for, service_of
-from unknot.web.directory.models import Mode, Offer, Place, Practitioner, Service
+from unknot.web.booking.queries import (
+    cancelling_costs,
+    diary_of,
+    free_until_once_moved,
+    is_free,
+    last_bookable_day,
+    law_of,
+    may_tell,
+    record_for,
+    service_of,
+)
+from unknot.web.directory.models import Offer, Place, Practitioner, Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import ActsFor, As, Clearance, Consent, Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
-from unknot.web.intake.records import GUARDIAN, NOTHING_TOLD, Bookable, Record, is_minor, screening_on
+from unknot.web.intake.records import (
+    GUARDIAN,
+    NOTHING_TOLD,
+    Bookable,
+    Record,
+    is_minor,
+    read_record,
+    screening_on,
+)
 
 ARRIVES_AT_MOST_BEFORE = timedelta(hours=2)
 
@@ -41,23 +60,33 @@ class NotBookable(UnknotError):  # noqa: N818 - it reads as what it is
         self.bookable = bookable
 
 
+class NotPermitted(UnknotError):  # noqa: N818 - it reads as what it is
+    """What permits the practitioner doesn't reach to that day, or not where the client will be."""
+
+
 class TooLate(UnknotError):  # noqa: N818 - it reads as what it is
     """The appointment is over, cancelled, or another's turn has come; nothing of it can be changed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Client:
+class Agreement:
     """
-    Who books: for oneself, or as ``guardian``, by name, for a minor.
+    What was agreed to, for oneself, or as ``guardian``, by name, for a minor.
 
-    ``keeping`` and ``treating`` are the words that were shown and agreed to.
+    ``keeping`` and ``treating`` are the words that were shown.
     """
 
-    contact: Contact
     keeping: str
-    person: Person | None = None  # whom the account booked for before
     guardian: str = ""
     treating: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client(Agreement):
+    """Who books, for oneself or as a guardian."""
+
+    contact: Contact
+    person: Person | None = None  # whom the account booked for before
 
 
 @transaction.atomic
@@ -66,26 +95,30 @@ def book(kept: Reservation, client: Client, *, by: User, now: datetime) -> Appoi
     """
     Make an appointment of a reservation: person, answers, screening, consent, taken time and letters.
 
-    Pressed twice it is the same appointment. Raises Expired where the time isn't kept any more, NotBookable
-    where the answers allow less.
+    Pressed twice it is the same appointment. Raises Expired where the time isn't kept any more, NotPermitted
+    where the practitioner may not treat then, NotBookable where the answers allow less, InputError where what
+    was told lately has no consent yet.
     """
     if not _is_still_kept(kept):
         return _booked_before(kept.public_id, by)
     if kept.expires_at <= now:
         raise Expired
     practitioner = kept.practitioner
-    on = local_date(practitioner, now)
-    told_now = record_for(kept.draft, client.person, on)
+    on, visit_day = local_date(practitioner, now), local_date(practitioner, kept.starts_at)
+    _refuse_what_is_not_permitted(kept, kept.starts_at)
+    told_now = record_for(kept.draft, client.person, on, visit_day)
     guarded = told_now is not None and is_minor(told_now)
     person = _person(client, practitioner, by, guarded=guarded)
     if guarded:
         _let_guardian_consent(person, client, by=by, now=now, on=on)
-    screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on))
-    told = intake.keep(person, kept.draft, at=now, on=on, by=by) or latest_intake(person, on)
+    screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on, visit_day))
+    told_anew = intake.keep(person, kept.draft, at=now, on=on, by=by)
+    if told_anew:
+        _consent_to_keeping(person, client, by=by, now=now)
+    told = told_anew or latest_intake(person, visit_day)
     appointment = _make(_agreed_on(kept, person, told), practitioner, now)
     if told and screening:
         _keep_screening(appointment, screening, now)
-        _consent_to_keeping(person, client, by=by, now=now)
     _hand_over_time(kept, appointment)
     _changed(appointment, by=by)
     letters.booked(appointment)
@@ -105,7 +138,7 @@ def book_for(
     """
     The practice books somebody, who may have a phone only; their safety questions stand open.
 
-    Any time does that isn't taken. Raises TimeTaken.
+    Any time does that isn't taken. Raises TimeTaken, and NotPermitted.
     """
     practitioner = service.practitioner
     client = person if isinstance(person, Person) else intake.add_person(practitioner.practice, person, by=by)
@@ -115,10 +148,11 @@ def book_for(
         starts_at=start,
         ends_at=start + timedelta(minutes=service.minutes),
         client_zone=practitioner.zone,
-        intake=latest_intake(client, local_date(practitioner, now)),
-        **_terms(service, place),
+        intake=latest_intake(client, local_date(practitioner, start)),
+        **terms_of(service, place, start, diary_of(practitioner)),
     )
     one_after_another(practitioner.pk)
+    _refuse_what_is_not_permitted(appointment, start)
     _make(appointment, practitioner, now)
     take_for(appointment, diary_of(practitioner))
     _screen(appointment, now)
@@ -135,18 +169,20 @@ def move(
     """
     Move an appointment, and screen the answers for its new day.
 
-    A client may choose among the free times, the practice any that isn't taken. Raises NotFree, TooLate, and
-    for a client NotBookable.
+    A client may choose among the free times, the practice any that isn't taken. Moved to where it is, nothing
+    changes. Raises NotFree, TooLate, NotPermitted, and for a client NotBookable.
     """
     one_after_another(appointment.practitioner_id)
     appointment = _changeable(appointment, now)
+    if appointment.starts_at == start:
+        return appointment  # pressed twice
+    _refuse_what_is_not_permitted(appointment, start)
     if not by_practice:
         _refuse_move_to(appointment, start, now)
     appointment.taken.all().delete()
     before = appointment.starts_at
-    free_before = appointment.starts_at - appointment.free_until  # as it was agreed, whatever holds today
+    appointment.free_until = free_until_once_moved(appointment, start, now, by_practice=by_practice)
     appointment.starts_at, appointment.ends_at = start, start + timedelta(minutes=appointment.minutes)
-    appointment.free_until = start - free_before
     appointment.message = message
     appointment.revision += 1
     _set_local_start(appointment)
@@ -171,7 +207,9 @@ def cancel(
     if found.status == Status.CANCELLED:
         return found
     appointment = _changeable(found, now)
+    appointment.owed_minor = 0 if by_practice else cancelling_costs(appointment, now)
     appointment.status, appointment.ended_by_practice = Status.CANCELLED, by_practice
+    appointment.cancelled_at = now
     appointment.message = message
     appointment.revision += 1
     appointment.save()
@@ -183,16 +221,30 @@ def cancel(
 
 @transaction.atomic
 def tell(
-    appointment: Appointment, brought: Brought, words: str, *, by: User | None, now: datetime
+    appointment: Appointment,
+    brought: Brought,
+    agreed: Agreement,
+    *,
+    by: User | None,
+    now: datetime,
+    by_practice: bool,
 ) -> Appointment:
-    """Keep, with consent in ``words``, what was told for an appointment that is booked already."""
+    """
+    Keep, with consent, what was told for an appointment that is booked already.
+
+    Raises TooLate, and InputError where the answers can't be read or are a minor's without a guardian.
+    """
     found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if not may_tell(found, now, by_practice=by_practice):
+        raise TooLate
     person = found.person
     on = local_date(found.practitioner, now)
+    if is_minor(read_record(brought.drawing, brought.selection, on)):
+        _let_guardian_consent(person, agreed, by=by, now=now, on=on)
     draft = Draft(drawing=brought.drawing, selection=brought.selection)
     found.intake = intake.keep(person, draft, at=now, on=on, by=by)
     found.save(update_fields=["intake"])
-    intake.consent(person, Consent.To.KEEPING, words, given_by=person.name, at=now, by=by)
+    _consent_to_keeping(person, agreed, by=by, now=now)
     _screen(found, now)
     _changed(found, by=by)
     return found
@@ -226,7 +278,7 @@ def _is_still_kept(kept: Reservation) -> bool:
 
     Nothing of a reservation changes but its draft, which is read again.
     """
-    kept.practitioner = kept.service.practitioner = one_after_another(kept.practitioner_id)
+    kept.practitioner = one_after_another(kept.practitioner_id)
     draft = Draft.objects.select_for_update().filter(pk=kept.draft_id).first()
     if draft:
         kept.draft = draft
@@ -253,26 +305,37 @@ def _person(client: Client, practitioner: Practitioner, by: User, *, guarded: bo
     return intake.client_of(practitioner.practice, by, acts_as, client.contact)
 
 
-def _let_guardian_consent(person: Person, client: Client, *, by: User, now: datetime, on: date) -> None:
+def _let_guardian_consent(
+    person: Person, agreed: Agreement, *, by: User | None, now: datetime, on: date
+) -> None:
     """The consent, and with it the clearance that the rules ask a guardian for."""
-    if not (client.guardian and client.treating):
+    if not (agreed.guardian and agreed.treating):
         raise InputError("a guardian has to consent")
     intake.consent(
-        person, Consent.To.TREATING_A_MINOR, client.treating, given_by=client.guardian, at=now, by=by
+        person, Consent.To.TREATING_A_MINOR, agreed.treating, given_by=agreed.guardian, at=now, by=by
     )
     for rule in load().rules.values():
         if rule.clears_with.who == GUARDIAN:
             note = Clearance(
-                person=person, rule=rule.id, by_whom=GUARDIAN, given_by=client.guardian, given_on=on
+                person=person, rule=rule.id, by_whom=GUARDIAN, given_by=agreed.guardian, given_on=on
             )
             intake.record_clearance(note, by=by)
+
+
+def _refuse_what_is_not_permitted(agreed: Reservation | Appointment, start: datetime) -> None:
+    """A discovery call is no treatment, and open to all."""
+    if agreed.offer == Offer.DISCOVERY:
+        return
+    until = last_bookable_day(agreed.practitioner, law_of(agreed))
+    if until and local_date(agreed.practitioner, start) > until:
+        raise NotPermitted
 
 
 def _refuse_what_is_not_bookable(kept: Reservation, told: Record | None) -> Screening | None:
     """What screening says for the day."""
     day = local_date(kept.practitioner, kept.starts_at)
     bookable = told.bookable(day) if told else NOTHING_TOLD
-    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
         raise NotBookable(bookable)
     return bookable.screening
 
@@ -289,9 +352,12 @@ def _refuse_move_to(appointment: Appointment, start: datetime, now: datetime) ->
         raise NotBookable(bookable)
 
 
-def _consent_to_keeping(person: Person, client: Client, *, by: User, now: datetime) -> None:
-    given_by = client.guardian or person.name
-    intake.consent(person, Consent.To.KEEPING, client.keeping, given_by=given_by, at=now, by=by)
+def _consent_to_keeping(person: Person, agreed: Agreement, *, by: User | None, now: datetime) -> None:
+    """Answers may have come along from another tab since the form was shown, which then asked for nothing."""
+    if not agreed.keeping:
+        raise InputError("consent to keeping what was told is missing")
+    given_by = agreed.guardian or person.name
+    intake.consent(person, Consent.To.KEEPING, agreed.keeping, given_by=given_by, at=now, by=by)
 
 
 def _agreed_on(kept: Reservation, person: Person, told: Intake | None) -> Appointment:
@@ -304,34 +370,20 @@ def _agreed_on(kept: Reservation, person: Person, told: Intake | None) -> Appoin
         client_zone=kept.client_zone,
         client_in=kept.client_in,
         intake=told,
-        **_terms(kept.service, kept.place),
+        offer=kept.offer,
+        mode=kept.mode,
+        minutes=kept.minutes,
+        price_minor=kept.price_minor,
+        currency=kept.currency,
+        address=kept.address,
+        free_until=kept.free_until,
+        late_fee_minor=kept.late_fee_minor,
     )
 
 
-def _terms(service: Service, place: Place | None) -> dict[str, object]:
-    address = _written(place) if place and service.mode == Mode.IN_PERSON else ""
-    return {
-        "offer": service.offer,
-        "mode": service.mode,
-        "minutes": service.minutes,
-        "price_minor": service.price_minor,
-        "currency": service.currency,
-        "address": address,
-    }
-
-
-def _written(place: Place) -> str:
-    lines = (place.name, place.street, f"{place.postcode} {place.city}".strip())
-    return ", ".join(line for line in lines if line)
-
-
 def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -> Appointment:
-    """Write it, with the terms of cancelling that hold today."""
-    diary = diary_of(practitioner)
     appointment.practice = practitioner.practice
     appointment.booked_at = now
-    appointment.free_until = appointment.starts_at - timedelta(hours=diary.cancel_free_hours)
-    appointment.late_fee_minor = appointment.price_minor * diary.late_cancel_percent // 100
     _set_local_start(appointment)
     appointment.save()
     return appointment
@@ -359,13 +411,19 @@ def _keep_screening(appointment: Appointment, screening: Screening, now: datetim
 
 
 def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
-    """The reservation's time becomes the appointment's, row by row, so that it is free at no moment."""
-    kept.taken.update(
+    """
+    The reservation's time becomes the appointment's, row by row, so that it is free at no moment.
+
+    Without any, nothing keeps others out of it: then there is no appointment either.
+    """
+    handed_over = kept.taken.update(
         what=TakenTime.What.BOOKED,
         reservation=None,
         appointment=appointment,
         layer=Case(When(layer=EVERY_LAYER, then=F("layer")), default=Value(layer_of(appointment))),
     )
+    if not handed_over:
+        raise Expired
     kept.delete()
     kept.draft.delete()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import letters
 from unknot.web.booking.models import Appointment, LicenceNotice, Status
-from unknot.web.directory.models import CredentialState, Offer, Practitioner
-from unknot.web.directory.queries import local_date, permitted_until
+from unknot.web.booking.queries import law_of
+from unknot.web.directory.models import Offer
+from unknot.web.directory.queries import is_being_checked, local_date, permitted_until
 
 TOLD_BEFORE = timedelta(days=14)
 
@@ -21,44 +23,55 @@ def tell_of_ending_licences(now: datetime) -> int:
     Tell client, practitioner and administrators of visits after a licence's last day; say how many.
 
     From two weeks before that day on, once for each visit and last day; where a credential was refused and
-    nothing permits the practitioner any more, at once. What waits to be checked alarms nobody. From then on
-    cancelling is free. A discovery call is no treatment and goes on.
+    nothing permits the visit any more, at once. Where what is missing waits to be checked, nobody is alarmed.
+    From then on cancelling is free. A discovery call is no treatment and goes on.
     """
-    coming = Practitioner.objects.filter(appointments__status=Status.BOOKED, appointments__starts_at__gt=now)
-    told = 0
-    for practitioner in coming.prefetch_related("credentials", "places").distinct():
-        permitted = permitted_until(practitioner)
-        last_day = permitted.last_day if permitted else None
-        if permitted is None and any(
-            c.state == CredentialState.WAITING for c in practitioner.credentials.all()
-        ):
-            continue
-        if permitted and (not last_day or last_day > local_date(practitioner, now) + TOLD_BEFORE):
-            continue
-        told += sum(_tell(visit, last_day) for visit in _after(practitioner, last_day, now))
-    return told
+    booked = Appointment.objects.filter(status=Status.BOOKED, starts_at__gt=now)
+    treating = booked.exclude(offer=Offer.DISCOVERY).select_related("practitioner")
+    visits = treating.prefetch_related("practitioner__credentials", "practitioner__places")
+    return sum(_tell(visit, now) for visit in visits)
 
 
-def _after(practitioner: Practitioner, last_day: date | None, now: datetime) -> list[Appointment]:
-    visits = practitioner.appointments.filter(status=Status.BOOKED, starts_at__gt=now)
-    treating = visits.exclude(offer=Offer.DISCOVERY).select_related(
-        "person__contact", "practitioner__user", "practice"
-    )
-    return [v for v in treating if last_day is None or local_date(practitioner, v.starts_at) > last_day]
+@dataclass(frozen=True)
+class _Ends:
+    """What permits a visit ends before it; without a last day nothing permits it any more."""
+
+    last_day: date | None
+
+
+def _ends_before(visit: Appointment, now: datetime) -> _Ends | None:
+    """By what the visit's place asks for and, by video, the client's; None where there is nothing to tell."""
+    practitioner, law = visit.practitioner, law_of(visit)
+    permitted = permitted_until(practitioner, law)
+    if permitted is None:
+        return None if is_being_checked(practitioner, law) else _Ends(None)
+    last_day = permitted.last_day
+    if last_day is None or last_day > local_date(practitioner, now) + TOLD_BEFORE:
+        return None
+    return _Ends(last_day) if local_date(practitioner, visit.starts_at) > last_day else None
 
 
 @transaction.atomic
-def _tell(visit: Appointment, last_day: date | None) -> bool:
-    _notice, is_new = LicenceNotice.objects.get_or_create(appointment=visit, last_day=last_day)
+def _tell(visit: Appointment, now: datetime) -> bool:
+    if _ends_before(visit, now) is None:
+        return False
+    locked = Appointment.objects.select_for_update(of=("self",)).filter(status=Status.BOOKED)
+    found = (
+        locked.select_related("person__contact", "practitioner__user", "practice").filter(pk=visit.pk).first()
+    )
+    ends = _ends_before(found, now) if found else None  # it may have been moved or cancelled meanwhile
+    if found is None or ends is None:
+        return False
+    _notice, is_new = LicenceNotice.objects.get_or_create(appointment=found, last_day=ends.last_day)
     if is_new:
-        Appointment.objects.filter(pk=visit.pk).update(late_fee_minor=0)
-        visit.late_fee_minor = 0
+        found.late_fee_minor = 0
+        found.save(update_fields=["late_fee_minor"])
         record(
             Did.CHANGED,
             "booking.appointment",
-            [visit.public_id],
+            [found.public_id],
             by=None,
-            practice=visit.practice.public_id,
+            practice=found.practice.public_id,
         )
-        letters.licence_ends(visit, last_day)
+        letters.licence_ends(found, ends.last_day)
     return is_new

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from unknot.errors import UnknotError
+from unknot.web.booking.actions.agreeing import terms_of
 from unknot.web.booking.actions.taking import TimeTaken, one_after_another, take_for
 from unknot.web.booking.models import Reservation
 from unknot.web.booking.queries import diary_of, is_free
@@ -36,13 +39,18 @@ class Expired(UnknotError):  # noqa: N818 - it reads as what it is
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody wants to book: which service, when, where, and by whose clock and law."""
+    """
+    What somebody wants to book: which service, when, where, and by whose clock and law.
+
+    ``press`` is the random number of the form, so that a doubled press is one.
+    """
 
     service: Service
     starts_at: datetime
     place: Place | None
     client_zone: str
     client_in: str = ""
+    press: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -66,15 +74,18 @@ def reserve(
     """
     Keep a time for a quarter of an hour, with what came along, instead of one that was kept before.
 
-    Raises NotFree; what was kept before is kept on then.
+    The same form pressed twice for it has it once. Raises NotFree; what was kept before is kept on then.
     """
     practitioner = wish.service.practitioner
     one_after_another(practitioner.pk)
     delete_expired(now, practitioner)
+    if again := _pressed_before(wish):
+        return again
     if instead_of:
         release(instead_of)
     if not is_free(wish.service, wish.starts_at, now=now):
         raise NotFree
+    diary = diary_of(practitioner)
     draft = Draft.objects.create(
         drawing=brought.drawing, selection=brought.selection, typed=dict(brought.typed), made_at=now
     )
@@ -87,10 +98,12 @@ def reserve(
         client_zone=wish.client_zone,
         client_in=wish.client_in,
         draft=draft,
+        press=wish.press,
         expires_at=now + KEPT_FOR,
+        **terms_of(wish.service, wish.place, wish.starts_at, diary),
     )
     try:
-        take_for(reservation, diary_of(practitioner))
+        take_for(reservation, diary)
     except TimeTaken:
         raise NotFree from None
     return reservation
@@ -109,24 +122,40 @@ def type_in(reservation: Reservation, typed: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def wait_for_code(reservation: Reservation, *, now: datetime) -> None:
-    """Keep the time for as long as a code is out: who fetches it must not lose what they typed."""
+def wait_for_code(reservation: Reservation, *, now: datetime) -> datetime:
+    """Keep the time while a code is out, so that who fetches it loses nothing typed; until when."""
     until = min(now + KEPT_FOR_A_CODE, reservation.draft.made_at + KEPT_AT_MOST)
     Reservation.objects.filter(pk=reservation.pk, expires_at__lt=until).update(expires_at=until)
+    return max(until, reservation.expires_at)
 
 
 @transaction.atomic
 def release(reservation: Reservation) -> None:
-    """Give the time back, and forget what was told."""
-    Draft.objects.filter(pk=reservation.draft_id).delete()
+    """Give the time back, and forget what was told; who books it in the same instant is done first."""
+    for draft in Draft.objects.select_for_update().filter(pk=reservation.draft_id):
+        draft.delete()
 
 
 @transaction.atomic
 def delete_expired(now: datetime, practitioner: Practitioner | None = None) -> int:
-    """Delete what is kept no longer, of one practitioner or all, and say how many there were."""
-    over = Draft.objects.filter(reservation__expires_at__lte=now)
+    """
+    Delete what is kept no longer, of one practitioner or all, and say how many there were.
+
+    A draft without its reservation is of nobody any more, and goes when its time is up too.
+    """
+    over = Draft.objects.filter(
+        Q(reservation__expires_at__lte=now) | Q(reservation__isnull=True, made_at__lte=now - KEPT_FOR)
+    )
     if practitioner:
         over = over.filter(reservation__practitioner=practitioner)
     drafts = list(over.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
     Draft.objects.filter(pk__in=drafts).delete()
     return len(drafts)
+
+
+def _pressed_before(wish: Wish) -> Reservation | None:
+    """What a first press of the same form keeps, whose answer may never have arrived."""
+    if wish.press is None:
+        return None
+    kept = Reservation.objects.filter(practitioner=wish.service.practitioner, starts_at=wish.starts_at)
+    return kept.filter(press=wish.press).first()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.accounts.models import User
-from unknot.web.booking.actions import Client, Wish
+from unknot.web.booking.actions import Agreement, Client, Wish
 from unknot.web.booking.phones import PhoneField, region_of
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import OneLine, known_zones
@@ -33,6 +33,7 @@ class WishForm(forms.Form):
     zone = forms.CharField(max_length=64, required=False)
     client_in = forms.CharField(max_length=10, required=False)
     place = forms.UUIDField(required=False)
+    press = forms.UUIDField(required=False)
 
     def clean_service(self) -> Service:
         """One of somebody's who is live."""
@@ -70,6 +71,7 @@ class WishForm(forms.Form):
             place=told["place"],
             client_zone=told["zone"] or told["service"].practitioner.zone,
             client_in=told["client_in"],
+            press=told["press"],
         )
 
     def _place(self, service: Service, public_id: object) -> Place | None:
@@ -172,6 +174,32 @@ class BookingForm(ContactForm):
             contact=Contact(name=said["name"], email=user.email, phone=said["phone"], language=language()),
             person=self.persons.get(said.get("for_whom", "")),
             keeping=keeping_words() if said.get("keeping") else "",
+            guardian=said.get("guardian", ""),
+            treating=treating_words() if said.get("treating") else "",
+        )
+
+
+class AgreeForm(forms.Form):
+    """What is agreed to before answers go to an appointment; ``minor`` asks for a guardian."""
+
+    guardian = OneLine(label=_("Your name, as parent or guardian"), max_length=120)
+    treating = forms.BooleanField()
+    keeping = forms.BooleanField(
+        error_messages={"required": _("Tick this sentence if you agree; without it nothing is kept.")}
+    )
+
+    def __init__(self, *args: Any, minor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["treating"].label = treating_words()
+        self.fields["keeping"].label = keeping_words()
+        if not minor:
+            del self.fields["guardian"], self.fields["treating"]
+
+    def agreement(self) -> Agreement:
+        """In the words that were shown."""
+        said = self.cleaned_data
+        return Agreement(
+            keeping=keeping_words(),
             guardian=said.get("guardian", ""),
             treating=treating_words() if said.get("treating") else "",
         )

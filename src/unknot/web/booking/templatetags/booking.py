@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
+from uuid import uuid4
 
 from django import template
 from django.utils.dates import WEEKDAYS
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
-from unknot.web.booking.models import Appointment
-from unknot.web.booking.words import leading_zone, map_of, mode_of, other_zone, same_clock
+from unknot.web.booking.models import Agreed, Appointment
+from unknot.web.booking.words import leading_zone, map_of, other_zone, same_clock
 from unknot.web.directory.prices import money
 from unknot.web.site.languages import language
 
@@ -26,6 +29,12 @@ class Range(Protocol):
     @property
     def end(self) -> int:
         """When they end."""
+
+
+@register.simple_tag
+def press() -> SafeString:
+    """A form's own random number: pressed twice, it keeps one time, though the first answer never arrived."""
+    return format_html('<input type="hidden" name="press" value="{}">', uuid4())
 
 
 @register.filter
@@ -46,14 +55,20 @@ def epoch(at: datetime) -> str:
     return str(int(at.timestamp()))
 
 
-for said_elsewhere in (leading_zone, map_of, mode_of, other_zone, same_clock):
+for said_elsewhere in (leading_zone, map_of, other_zone, same_clock):
     register.filter(said_elsewhere)
 
 
 @register.filter
-def agreed_price(appointment: Appointment) -> str:
+def agreed_price(agreed: Agreed) -> str:
     """The price that was agreed on."""
-    return money(appointment.price_minor, appointment.currency)
+    return money(agreed.price_minor, agreed.currency)
+
+
+@register.filter
+def amount(minor: int, currency: str) -> str:
+    """An amount in minor units."""
+    return money(minor, currency)
 
 
 @register.filter

@@ -72,9 +72,14 @@ def reserve(client: Client, of: Service, start: datetime, **more: str) -> HttpRe
     return client.post(reverse("booking:reserve"), fields | more, REMOTE_ADDR=address)  # type: ignore[return-value]
 
 
+def user_of(email: str) -> User:
+    """The account of an address."""
+    return User.objects.filter(email=email).first() or user(email)
+
+
 def signed_in(email: str = "jo@example.org") -> Client:
     client = Client()
-    client.force_login(User.objects.filter(email=email).first() or user(email))
+    client.force_login(user_of(email))
     return client
 
 

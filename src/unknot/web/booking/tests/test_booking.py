@@ -32,6 +32,7 @@ from unknot.web.booking.tests.office import (
 )
 from unknot.web.directory.models import Mode, Practitioner
 from unknot.web.intake.models import ActsFor, Consent, Draft, Intake, Person, ScreeningResult
+from unknot.web.intake.tests.visitor import told
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -292,11 +293,38 @@ def test_a_session_by_video_is_given_where_it_is_permitted(ana: Practitioner, cl
 # What is kept where
 
 
-def test_the_session_knows_random_ids_only(ana: Practitioner, client: Client) -> None:
+def test_the_session_knows_random_ids_and_until_when(ana: Practitioner, client: Client) -> None:
     reserve(client, session_of(ana), free(session_of(ana))[0], **carried())
     stored = Session.objects.get().get_decoded()
-    assert list(stored) == ["reservations"]
-    assert stored["reservations"] == [str(kept().public_id)]
+    assert stored == {"kept_until": {str(kept().public_id): kept().expires_at.timestamp()}}
+
+
+def says_it_is_kept(client: Client) -> bool:
+    return "Your time is still kept" in client.post(reverse("intake:answer"), told()).content.decode()
+
+
+def test_a_time_is_said_to_be_kept_as_long_as_it_is(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(call_of(ana))
+    assert not says_it_is_kept(client)
+    answer = reserve(client, call_of(ana), starts[0])
+    assert says_it_is_kept(client)
+    client.post(answer["Location"], CONTACT)
+    assert not says_it_is_kept(client)
+    assert client.get(answer["Location"]).status_code == 302  # the back button still finds what was booked
+
+
+def test_a_time_given_back_or_over_is_not_said_to_be_kept(
+    ana: Practitioner, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    client.post(f"{answer['Location'].split('?')[0]}release/")
+    assert not says_it_is_kept(client)
+    reserve(client, call_of(ana), free(call_of(ana))[0])
+    reserve(client, call_of(ana), free(call_of(ana))[5])
+    assert len(Session.objects.get().get_decoded()["kept_until"]) == 1
+    later = timezone.now() + timedelta(minutes=16)
+    monkeypatch.setattr("unknot.web.intake.sessions.timezone.now", lambda: later)
+    assert not says_it_is_kept(client)
 
 
 def test_what_is_typed_waits_in_the_draft_and_nowhere_else(ana: Practitioner, client: Client) -> None:
@@ -346,6 +374,19 @@ def test_another_name_typed_before_the_code_is_another_person(ana: Practitioner)
     shown = client.get(answer["Location"]).content.decode()
     assert 'value="Kim Walker"' in shown
     assert '<option value="" selected>' in shown
+
+
+def test_who_sees_known_persons_on_the_way_is_in_the_trail(ana: Practitioner) -> None:
+    client, starts = signed_in(), free(session_of(ana))
+    told = carried("conditions.thrombocytopenia")
+    person = book(client, call_of(ana), free(call_of(ana))[0], told=told).person
+    for of in (call_of(ana), session_of(ana)):  # the form, and why a session can't be booked
+        answer = reserve(client, of, starts[10])
+        before = Entry.objects.filter(did=Did.READ, what="intake.person").count()
+        client.get(answer["Location"])
+        entries = Entry.objects.filter(did=Did.READ, what="intake.person")
+        assert entries.count() == before + 1
+        assert entries.latest("id").ids == [person.public_id]
 
 
 def test_another_practice_knows_another_person(ana: Practitioner) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,10 +19,23 @@ from django.utils import timezone
 from unknot.server.addresses import Address
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Reservation, TakenTime
-from unknot.web.booking.tests.office import CONTACT, call_of, free, open_office, reserve, signed_in
-from unknot.web.directory.models import Service
+from unknot.web.booking.queries import record_for
+from unknot.web.booking.tests.office import (
+    CONTACT,
+    call_of,
+    carried,
+    free,
+    open_office,
+    reserve,
+    session_of,
+    signed_in,
+)
+from unknot.web.directory import actions as directory
+from unknot.web.directory.models import Mode, Service
 from unknot.web.directory.tests.people import user
 from unknot.web.intake.actions import Contact
+from unknot.web.intake.models import Draft
+from unknot.web.intake.records import Record
 from unknot.web.outbox.models import Message
 
 RACERS = 50
@@ -102,11 +117,11 @@ def test_without_the_constraint_and_the_lock_more_would(
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_the_constraint_alone_lets_one_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And with the lock gone it is still never two; who loses may be told so by an error."""
+    """And with the lock gone it is still one and never two; who loses may be told so by an error."""
     monkeypatch.setattr("unknot.web.booking.actions.reserving.one_after_another", lambda _of: None)
     monkeypatch.setattr(threading, "excepthook", lambda _args: None)
     call = call_of(open_office())
-    assert race(call, free(call)[0], names(0)) <= 1
+    assert race(call, free(call)[0], names(0)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -159,3 +174,46 @@ def test_deleting_what_expired_and_booking_it_do_not_lock_each_other_out() -> No
     assert not Reservation.objects.exists()
     assert TakenTime.objects.filter(what="reserved").count() == 0
     assert Appointment.objects.count() <= len(starts)
+
+
+def hold(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Whoever books pauses in the middle, with all locks held; the event tells when."""
+    inside = threading.Event()
+
+    def slowly(*about: Any) -> Record | None:
+        inside.set()
+        time.sleep(0.5)
+        return record_for(*about)
+
+    monkeypatch.setattr("unknot.web.booking.actions.appointments.record_for", slowly)
+    return inside
+
+
+@pytest.mark.parametrize("other", ["release", "remove", "save"])
+@pytest.mark.django_db(transaction=True)
+def test_who_books_while_it_is_released_or_its_service_changed_has_it(
+    monkeypatch: pytest.MonkeyPatch, other: str
+) -> None:
+    ana = open_office()
+    session, now, jo = session_of(ana, Mode.VIDEO), timezone.now(), user("jo@example.org")
+    told = carried()
+    wish = actions.Wish(service=session, starts_at=free(session)[0], place=None, client_zone="UTC")
+    kept = actions.reserve(wish, actions.Brought(told["drawing"], told["selection"]), now=now)
+    inside, failed = hold(monkeypatch), []
+    do = {
+        "release": lambda: actions.release(kept),
+        "remove": lambda: directory.remove(session_of(ana, Mode.VIDEO), by=ana.user),
+        "save": lambda: directory.save(session_of(ana, Mode.VIDEO), by=ana.user),
+    }[other]
+
+    def meanwhile() -> None:
+        inside.wait(timeout=10)
+        do()
+
+    client = actions.Client(contact=Contact(name="Jo"), keeping="I agree.")
+    monkeypatch.setattr(threading, "excepthook", failed.append)
+    all_at_once([lambda: actions.book(kept, client, by=jo, now=now), meanwhile])
+    assert not failed
+    assert Appointment.objects.get().taken.exists()
+    assert not Reservation.objects.exists()
+    assert not Draft.objects.exists()

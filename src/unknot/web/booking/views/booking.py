@@ -11,28 +11,37 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from unknot.errors import InputError
 from unknot.screening import Screening
 from unknot.web.accounts.codes import ENDED, send_code
 from unknot.web.accounts.models import User
+from unknot.web.audit import actions as audit
+from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.views.reserving import choose_again, page_of, stop_an_emergency
-from unknot.web.booking.words import terms_for
+from unknot.web.booking.words import cancelling, leading_zone
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
 from unknot.web.intake.queries import persons_of
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
-from unknot.web.intake.sessions import kept_times
+from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.errors import too_many_tries
 from unknot.web.site.forms import show_form
+
+NOT_PERMITTED = _(
+    "What permits this practitioner to practise has ended, or ends before that day. Choose somebody else, or"
+    " an earlier time where there is one."
+)
 
 
 @never_cache
@@ -54,10 +63,15 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
     record = _record(kept, persons.get(for_whom), now)
     bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
     if refused := _refused(request, kept, record, bookable, now):
+        _read(kept, persons, user)
         return refused
     form = _form(request.POST or None, kept, user, persons, for_whom, record)
     if form.is_valid():
-        return _book(request, kept, form, user, now)
+        try:
+            return _book(request, kept, form, user, now)
+        except actions.NotPermitted:
+            form.add_error(None, NOT_PERMITTED)
+    _read(kept, persons, user)
     typed_before = {**kept.draft.typed, "for_whom": for_whom} if user and kept.draft.typed else None
     ready = _form(typed_before, kept, user, persons, for_whom, record).is_valid()
     return show_form(
@@ -70,7 +84,7 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         code_ended=ENDED in request.GET and user is None,
         told=bool(kept.draft.selection),
         from_before=record is not None and not kept.draft.selection,
-        terms=terms_for(queries.diary_of(kept.practitioner), kept.starts_at, now),
+        cancelling=cancelling(kept, leading_zone(kept), now),
     )
 
 
@@ -84,12 +98,13 @@ def _book(
         to_code = send_code(request, form.cleaned_data["email"], then=here)
         if to_code is None:
             return too_many_tries(request)
-        actions.wait_for_code(kept, now=now)
+        keep_time(request, str(kept.public_id), actions.wait_for_code(kept, now=now))
         return to_code
     try:
         made = actions.book(kept, form.client(user), by=user, now=now)
-    except (actions.Expired, actions.NotBookable):
+    except (actions.Expired, actions.NotBookable, InputError):
         return redirect(here)  # which says so, and what to do
+    forget_time(request, str(kept.public_id))
     return redirect("desk:appointment", public_id=made.public_id)
 
 
@@ -122,7 +137,8 @@ def _carried(request: HttpRequest) -> tuple[str, str]:
 
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
-    record = queries.record_for(kept.draft, person, local_date(kept.practitioner, now))
+    on, visit_day = (local_date(kept.practitioner, at) for at in (now, kept.starts_at))
+    record = queries.record_for(kept.draft, person, on, visit_day)
     return replace(record, guardian_consents=is_minor(record)) if record else None
 
 
@@ -131,6 +147,13 @@ def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
         return {}
     known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
     return {str(person.public_id): person for person in known.order_by("pk")}
+
+
+def _read(kept: Reservation, persons: dict[str, Person], user: User | None) -> None:
+    """The page names them, with a phone number and what follows from what they told."""
+    if persons:
+        ids = [person.public_id for person in persons.values()]
+        audit.record(Did.READ, "intake.person", ids, by=user, practice=kept.practitioner.practice.public_id)
 
 
 def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
@@ -146,16 +169,18 @@ def _refused(
     """What is shown instead, where what was told doesn't allow it."""
     if bookable.screening and bookable.screening.decision == "emergency":
         return _emergency(request, kept, bookable.screening)
-    if not bookable.allows(discovery=kept.service.offer == Offer.DISCOVERY):
+    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
         return _not_bookable(request, kept, record, bookable, now)
     return None
 
 
 def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:
-    """Nothing is booked, and nothing is kept."""
+    """Nothing is booked; once it is confirmed, nothing is kept either."""
     walk = walk_of(kept.draft.drawing, kept.draft.selection)
-    actions.release(kept)
-    return emergency(request, walk, screening, books_nothing=True)
+    if request.POST.get("confirmed") == "yes":
+        actions.release(kept)
+        forget_time(request, str(kept.public_id))
+    return emergency(request, walk, screening, confirm_at=request.get_full_path())
 
 
 def _not_bookable(
@@ -163,20 +188,21 @@ def _not_bookable(
 ) -> HttpResponse:
     """Why this can't be booked now, and what can."""
     call = kept.practitioner.services.filter(offer=Offer.DISCOVERY).first() if bookable.discovery else None
-    shown = {
+    shown: dict[str, object] = {
         "kept": kept,
         "told": record is not None,
         "screening": bookable.screening,
         "call": call,
         "calls": queries.nearest_free(call, kept.starts_at, now=now) if call else (),
-        "first_day": _first_day(record, kept) if record and not bookable.discovery else None,
     }
+    if first_day := _first_day(record, kept) if record and not bookable.discovery else None:
+        shown |= {"first_day": first_day, "first_date": local_date(kept.practitioner, first_day)}
     return render(request, "booking/not_bookable.html", shown)
 
 
 def _first_day(record: Record, kept: Reservation) -> datetime | None:
     """From when on time alone lets it be booked, if it does within the horizon."""
-    discovery = kept.service.offer == Offer.DISCOVERY
+    discovery = kept.offer == Offer.DISCOVERY
     days = range(1, queries.diary_of(kept.practitioner).horizon_days)
     later = (kept.starts_at + timedelta(days=n) for n in days)
     allowed = (

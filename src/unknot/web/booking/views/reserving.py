@@ -2,7 +2,7 @@
 Keeping a time, and giving it back.
 
 What was told travels in the bodies of POSTs and waits in the draft; the browser's session knows the
-reservation's random id and nothing else.
+reservation's random id and until when it is kept.
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from unknot.errors import InputError
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
-from unknot.web.booking.forms.client import TYPED, WishForm, keeping_words
+from unknot.web.booking.forms.client import TYPED, AgreeForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
+from unknot.web.booking.telling import waiting_for
 from unknot.web.directory.models import Mode, Service
-from unknot.web.intake.records import emergency_in, read_record
-from unknot.web.intake.sessions import keep_time, kept_times, telling_for
+from unknot.web.directory.queries import local_date
+from unknot.web.intake.records import emergency_in, is_minor, read_record
+from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.limits import at_most
@@ -52,7 +56,9 @@ def reserve(request: HttpRequest) -> HttpResponse:
         kept = actions.reserve(form.wish(), draft, now=now, instead_of=before)
     except actions.NotFree:
         return choose_again(request, form, HTTPStatus.CONFLICT, now)
-    keep_time(request, str(kept.public_id))
+    if before:
+        forget_time(request, str(before.public_id))
+    keep_time(request, str(kept.public_id), kept.expires_at)
     return redirect(page_of(kept))
 
 
@@ -62,13 +68,17 @@ def reserve(request: HttpRequest) -> HttpResponse:
 @require_POST
 def told(request: HttpRequest) -> HttpResponse:
     """Back from the safety questions to what waits for them; else to the search, and nothing is kept."""
-    if waiting := telling_for(request):
-        return agree(request, Appointment.objects.get(public_id=waiting))
+    drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
+    is_readable = _is_readable(drawing, selection)
+    if waiting := waiting_for(request):
+        if not is_readable:
+            return redirect("intake:start")  # they are asked again; the browser still has them
+        on = local_date(waiting.practitioner, timezone.now())
+        return agree(request, waiting, AgreeForm(minor=is_minor(read_record(drawing, selection, on))))
     kept = _newest_kept(request, timezone.now())
     if kept is None:
         return redirect("search:results")
-    drawing, selection = request.POST.get("drawing", ""), request.POST.get("selection", "")
-    if _is_readable(drawing, selection):
+    if is_readable:
         actions.bring(kept, drawing=drawing, selection=selection)
     return redirect(page_of(kept))
 
@@ -81,13 +91,14 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if kept is None:
         return redirect("search:results")
     actions.release(kept)
+    forget_time(request, str(public_id))
     return redirect("search:practitioner", public_id=kept.practitioner.public_id)
 
 
 def page_of(kept: Reservation) -> str:
     """The page of a time that is kept, with what was chosen: once it is over, others can be offered."""
     chosen = {
-        "service": kept.service.public_id,
+        "service": kept.service.public_id if kept.service else "",
         "start": int(kept.starts_at.timestamp()),
         "zone": kept.client_zone,
         "client_in": kept.client_in,
@@ -100,13 +111,17 @@ def page_of(kept: Reservation) -> str:
 def stop_an_emergency(
     request: HttpRequest, drawing: str, selection: str, *, kept: Reservation | None
 ) -> HttpResponse | None:
-    """Where what was told is an emergency: what to do now. Nothing is booked, and no time is kept."""
+    """Where what was told is an emergency: what to do now. Nothing is booked; confirmed, no time is kept."""
     screening = emergency_in(drawing, selection, datetime.now(UTC).date()) if selection else None
     if screening is None:
         return None
-    if kept:
+    if kept and request.POST.get("confirmed") == "yes":
         actions.release(kept)
-    return emergency(request, walk_of(drawing, selection), screening, books_nothing=True)
+        forget_time(request, str(kept.public_id))
+        kept = None
+    walk = walk_of(drawing, selection)
+    confirm_at = page_of(kept) if kept else ""
+    return emergency(request, walk, screening, confirm_at=confirm_at, books_nothing=not kept)
 
 
 def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: datetime) -> HttpResponse:
@@ -137,14 +152,16 @@ def _zone_of(service: Service | None, said: str) -> str:
 CARRIED = ("service", "zone", "client_in", "place", "drawing", "selection")
 
 
-def agree(request: HttpRequest, appointment: Appointment, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def agree(request: HttpRequest, appointment: Appointment, form: AgreeForm) -> HttpResponse:
     """Before answers go to an appointment that is booked already: whose it is, and the consent."""
+    person, practice = appointment.person.public_id, appointment.practice.public_id
+    record(Did.READ, "intake.person", [person], by=request.user, practice=practice)
     shown = {
         "appointment": appointment,
         "carried": {key: request.POST.get(key, "") for key in ("drawing", "selection")},
-        "words": keeping_words(),
-        "missing": status != HTTPStatus.OK,
+        "form": form,
     }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "booking/agree.html", shown, status=status)
 
 

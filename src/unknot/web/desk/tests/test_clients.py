@@ -13,6 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from unknot.web.audit.models import Did, Entry
+from unknot.web.booking import actions
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment, Diary, Status, TakenTime
 from unknot.web.booking.tests.office import (
@@ -27,8 +28,10 @@ from unknot.web.booking.tests.office import (
     words,
 )
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.queries import local_date
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Consent, Intake
+from unknot.web.intake.records import read_record
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,10 @@ def test_another_appointments_key_opens_nothing(
 ) -> None:
     other = book(jo, call_of(ana), free(call_of(ana))[20])
     assert Client().get(f"{page(appointment)}?key={key_of(other)}").status_code == 404
+
+
+def test_an_old_key_doesnt_lock_its_owner_out(appointment: Appointment, jo: Client) -> None:
+    assert jo.get(f"{page(appointment)}?key=old").status_code == 200
 
 
 def test_every_look_is_in_the_trail(appointment: Appointment, jo: Client) -> None:
@@ -222,23 +229,42 @@ def test_it_may_move_by_less_than_its_length(appointment: Appointment, jo: Clien
     assert appointment.starts_at == by_half
 
 
-def test_it_is_screened_for_its_new_day(ana: Practitioner, jo: Client) -> None:
-    six_weeks = {"events.surgery-since": "6 weeks", "events.surgery-place": "nowhere"}
-    told = carried("events.surgery", answers=six_weeks)
-    starts = free(session_of(ana), days=20)
-    made = book(jo, session_of(ana), starts[-1], told=told)
-    before = made.person.screenings.count()
-    jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp())), "sure": "yes"})
-    assert made.person.screenings.count() == before + 1
-    assert made.person.screenings.first().for_day == starts[0].date()
-
-
-def test_what_has_begun_cannot_be_moved_or_cancelled(appointment: Appointment, jo: Client) -> None:
-    Appointment.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
-    jo.post(page(appointment, "cancel"))
-    jo.post(page(appointment, "move"), {"start": "2000000000", "sure": "yes"})
+def test_pressed_twice_it_moves_once(appointment: Appointment, jo: Client, ana: Practitioner) -> None:
+    before, other = Message.objects.count(), free(session_of(ana))[8]
+    for _press in "12":
+        moved = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
+        assert moved["Location"] == f"{page(appointment)}?moved=yes"
     appointment.refresh_from_db()
-    assert appointment.status == Status.BOOKED
+    assert (appointment.starts_at, appointment.revision) == (other, 1)
+    assert Message.objects.count() == before + 2
+
+
+def test_it_is_screened_for_its_new_day(ana: Practitioner, jo: Client) -> None:
+    """A week after an operation it can't be; some weeks later it can, and then not be moved back."""
+    lately = {"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    told = carried("events.surgery", answers=lately)
+    record = read_record(told["drawing"], told["selection"], local_date(ana, timezone.now()))
+    starts = free(session_of(ana), days=55)
+    allowed = [start for start in starts if record.bookable(local_date(ana, start)).sessions]
+    made = book(jo, session_of(ana), allowed[-1], told=told)
+    refused = jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp())), "sure": "yes"})
+    assert refused.status_code == 409
+    assert "it can&#x27;t be on that day" in refused.content.decode()
+    made.refresh_from_db()
+    assert (made.starts_at, made.person.screenings.count()) == (allowed[-1], 1)
+    jo.post(page(made, "move"), {"start": str(int(allowed[0].timestamp())), "sure": "yes"})
+    assert made.person.screenings.all()[0].for_day == local_date(ana, allowed[0])
+
+
+def test_what_has_begun_cannot_be_moved_or_cancelled(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    begun, other = timezone.now() - timedelta(minutes=1), free(session_of(ana))[8]
+    Appointment.objects.update(starts_at=begun)
+    jo.post(page(appointment, "cancel"))
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
+    appointment.refresh_from_db()
+    assert (appointment.status, appointment.starts_at) == (Status.BOOKED, begun)
 
 
 # Cancelling
@@ -262,19 +288,74 @@ def test_what_it_costs_is_said_before(appointment: Appointment, jo: Client) -> N
     Appointment.objects.update(free_until=now - timedelta(minutes=1), booked_at=a_day_ago)
     assert "costs 40 USD" in words(jo, page(appointment, "cancel"))
     assert "the time to cancel free of charge is over" in words(jo, page(appointment))
-    jo.post(page(appointment, "cancel"))
-    for to in ("jo@example.org", "ana@example.org"):
-        assert "it costs 40 USD" in Message.objects.filter(to=to).latest("id").text
 
 
 def test_what_was_booked_late_is_never_free(jo: Client, ana: Practitioner) -> None:
     Diary.objects.filter(practitioner=ana).update(cancel_free_hours=168)
     start = free(session_of(ana))[3]
     kept = reserve(jo, session_of(ana), start, **carried())
-    assert "of the price from the start" in words(jo, kept["Location"])
+    assert "Cancelling costs 40 USD from the start." in words(jo, kept["Location"])
     made = book(jo, session_of(ana), start, told=carried())
     assert "Cancelling costs 40 USD from the start." in words(jo, page(made))
     assert "from the start." in Message.objects.filter(to="jo@example.org").latest("id").text
+
+
+def is_late(made: Appointment) -> None:
+    Appointment.objects.filter(pk=made.pk).update(free_until=timezone.now() - timedelta(minutes=1))
+
+
+def test_what_is_owed_is_kept_and_said_to_both(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    is_late(appointment)
+    jo.post(page(appointment, "cancel"))
+    appointment.refresh_from_db()
+    assert appointment.owed_minor == 4000
+    assert timezone.now() - appointment.cancelled_at < timedelta(minutes=1)
+    as_ana = Client()
+    as_ana.force_login(ana.user)
+    due = "40 USD is due"
+    assert due in words(as_ana, page(appointment, "visit"))
+    assert due in words(jo, page(appointment))
+    for letter in Message.objects.order_by("-id")[:2]:
+        assert "is cancelled" in letter.text
+        assert due in letter.text
+
+
+@pytest.mark.parametrize("by_practice", [True, False])
+def test_nothing_is_owed_in_time_or_where_the_practice_cancels(
+    appointment: Appointment, ana: Practitioner, *, by_practice: bool
+) -> None:
+    if by_practice:
+        is_late(appointment)
+    made = actions.cancel(appointment, by=ana.user, now=timezone.now(), by_practice=by_practice)
+    assert made.owed_minor == 0
+    assert made.cancelled_at
+    assert not Message.objects.filter(text__contains="is due").exists()
+
+
+def test_moving_late_doesnt_make_cancelling_free_again(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    is_late(appointment)
+    appointment.refresh_from_db()
+    until = appointment.free_until
+    assert "40 USD is due all the same" in words(jo, page(appointment, "move"))
+    jo.post(
+        page(appointment, "move"), {"start": str(int(free(session_of(ana))[-1].timestamp())), "sure": "yes"}
+    )
+    appointment.refresh_from_db()
+    assert appointment.revision == 1
+    assert appointment.free_until == until
+    assert "costs 40 USD" in words(jo, page(appointment, "cancel"))
+
+
+def test_moved_late_by_the_practice_it_is_free_again(appointment: Appointment, ana: Practitioner) -> None:
+    Appointment.objects.update(starts_at=timezone.now() + timedelta(hours=2))
+    Appointment.objects.update(free_until=timezone.now() - timedelta(hours=22))
+    later = free(session_of(ana))[-1]
+    made = actions.move(appointment, later, by=ana.user, now=timezone.now(), by_practice=True)
+    assert made.free_until > timezone.now()
 
 
 # Telling before one comes

@@ -8,13 +8,15 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from unknot.web.audit.models import Did, Entry
-from unknot.web.booking.actions import set_week
+from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.tests.office import (
     NINE_TO_FIVE,
@@ -83,6 +85,48 @@ def test_what_is_open_or_flagged_stands_in_the_list(ana: Practitioner, as_ana: C
         assert "Needs clearance" in shown
 
 
+def test_the_list_flags_a_visit_as_its_page_does(ana: Practitioner, as_ana: Client) -> None:
+    """For its own day, though another visit shares the answers; and with the notes on file."""
+    lately = {"events.surgery-since": "0 weeks", "events.surgery-place": "nowhere"}
+    told = carried("events.surgery", answers=lately)
+    starts = free(session_of(ana), days=50)
+    late = book(signed_in(), session_of(ana), starts[-1], told=told)
+    soon = actions.book_for(
+        session_of(ana), starts[0], late.person, place=None, by=ana.user, now=timezone.now()
+    )
+    assert soon.intake == late.intake
+    for made, flag, verdict in (
+        (soon, "Not to be treated", "Not to be treated now"),
+        (late, "With adaptations", "With adaptations"),
+    ):
+        assert verdict in words(as_ana, page(made))
+        for name in ("day", "week"):
+            assert flag in words(as_ana, reverse(f"desk:{name}") + on(made)), (name, flag)
+
+
+def test_a_recorded_clearance_changes_the_flag(ana: Practitioner, as_ana: Client) -> None:
+    told = carried("conditions.thrombocytopenia")
+    made = book(signed_in(), call_of(ana), free(call_of(ana))[0], told=told)
+    note = {"rule": "low_platelets", "given_by": "Dr. Li", "given_on": f"{local_date(ana, timezone.now())}"}
+    for flag, other in (("Needs clearance", "With adaptations"), ("With adaptations", "Needs clearance")):
+        for name in ("day", "week"):
+            shown = words(as_ana, reverse(f"desk:{name}") + on(made))
+            assert flag in shown
+            assert other not in shown
+        as_ana.post(page(made, "clearance"), note)
+
+
+def test_a_list_of_many_asks_the_database_no_more_often(ana: Practitioner, as_ana: Client) -> None:
+    starts, counts = free(call_of(ana)), []
+    for number in range(3):
+        client = signed_in(f"jo{number}@example.org")
+        made = book(client, call_of(ana), starts[number * 2], told=carried())
+        with CaptureQueriesContext(connection) as asked:
+            as_ana.get(reverse("desk:day") + on(made))
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
+
+
 def test_a_list_is_one_line_of_the_trail(ana: Practitioner, as_ana: Client) -> None:
     made = visit(ana)
     as_ana.get(reverse("desk:day") + on(made))
@@ -90,8 +134,9 @@ def test_a_list_is_one_line_of_the_trail(ana: Practitioner, as_ana: Client) -> N
 
 
 def test_an_empty_day_offers_a_first_step(ana: Practitioner, as_ana: Client) -> None:
-    assert "Nobody is booked on this day" in words(as_ana, reverse("desk:day"))
-    assert words(as_ana, reverse("desk:day") + "?on=tomorrow")
+    today = words(as_ana, reverse("desk:day"))
+    assert "Nobody is booked on this day" in today
+    assert words(as_ana, reverse("desk:day") + "?on=tomorrow") == today  # no day, so today
 
 
 # The visit
@@ -159,6 +204,28 @@ def test_the_practice_moves_to_any_time_that_is_not_taken(ana: Practitioner, as_
     assert "The train is late." in words(Client(), letter_link(letter))
 
 
+def test_pressed_twice_the_practice_moves_it_once(ana: Practitioner, as_ana: Client) -> None:
+    made, before = visit(ana), Message.objects.count()
+    early = {"on": f"{local_date(ana, made.starts_at)}", "start": "06:10", "message": "The train is late."}
+    for _press in "12":
+        assert as_ana.post(page(made, "visit-move"), early)["Location"] == page(made)
+    made.refresh_from_db()
+    assert made.revision == 1
+    assert Message.objects.count() == before + 1
+
+
+def test_no_treatment_is_booked_or_moved_past_the_licence(ana: Practitioner, as_ana: Client) -> None:
+    made, today = visit(ana), local_date(ana, timezone.now())
+    ana.credentials.update(expires_on=today + timedelta(days=3))
+    late = {"on": f"{today + timedelta(days=5)}", "start": "10:00"}
+    booking = {"service": str(session_of(ana).pk), "name": "Kim"}
+    for url, form in ((page(made, "visit-move"), late), (reverse("desk:book-for"), late | booking)):
+        answer = as_ana.post(url, form)
+        assert answer.status_code == 422
+        assert "doesn&#x27;t reach to this day" in answer.content.decode()
+    assert Appointment.objects.get().starts_at == made.starts_at
+
+
 def letter_link(letter: Message) -> str:
     found = re.search(r"https?://[^/]+(/appointments/\S+)", letter.text)
     assert found
@@ -201,7 +268,7 @@ def test_who_gets_no_letter_is_told_by_the_practice(ana: Practitioner, as_ana: C
 
 def test_the_week_says_which_days_are_closed(ana: Practitioner, as_ana: Client) -> None:
     made = visit(ana)
-    set_week(ana, {made.starts_at.weekday(): [NINE_TO_FIVE]}, by=ana.user)
+    actions.set_week(ana, {made.starts_at.weekday(): [NINE_TO_FIVE]}, by=ana.user)
     shown = words(as_ana, reverse("desk:week") + on(made))
     assert shown.count("closed") == 6
     local = made.starts_at.astimezone(ZoneInfo(ana.zone))
@@ -256,7 +323,7 @@ def test_answers_that_todays_questions_cannot_read_are_open_again(ana: Practitio
     )
     Appointment.objects.update(intake=old)
     assert "The safety questions are open" in words(as_ana, page(made))
-    assert words(as_ana, reverse("desk:day") + on(made))
+    assert "Questions open" in words(as_ana, reverse("desk:day") + on(made))
 
 
 def test_the_questions_are_asked_together(ana: Practitioner, as_ana: Client) -> None:

@@ -25,8 +25,15 @@ from unknot.web.booking.forms.client import MoveToForm
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, service_of
-from unknot.web.booking.words import by_day, cancelling, leading_zone
+from unknot.web.booking.queries import (
+    cancelling_costs,
+    free_starts,
+    free_until_once_moved,
+    law_of,
+    may_tell,
+    service_of,
+)
+from unknot.web.booking.words import by_day, cancelling, leading_zone, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.desk.views.dates import day_asked_for
@@ -59,10 +66,12 @@ def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
         "desk/appointment.html",
         {
             **_shown(request, found),
+            "can_tell": may_tell(found, now, by_practice=False) and queries.questions_are_open(found),
             "room_is_open": queries.room_is_open(found, now),
             "opens_at": found.starts_at - queries.OPENS,
             "is_moved": "moved" in request.GET and bool(found.revision),
             "is_new": found.booked_at > now - timedelta(minutes=10) and not found.revision,
+            **queries.care_for_client(found, now),
         },
     )
 
@@ -99,6 +108,11 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
             problem = _(
                 "By what you told it can't be on that day. Your appointment stands as it was; choose another."
             )
+        except actions.NotPermitted:
+            problem = _(
+                "What permits your practitioner ends before that day. Your appointment stands as it was;"
+                " choose an earlier one."
+            )
         except actions.TooLate:
             return redirect(page_of(found, given_key(request)))  # which says so
         if not problem:
@@ -106,11 +120,14 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
     today = local_date(found.practitioner, now)
     first = max(day_asked_for(request, today), today)
     last = first + timedelta(days=SHOWN_DAYS - 1)
-    times = free_starts(service_of(found), now=now, first=first, last=last, but=found)
+    times = free_starts(
+        service_of(found), now=now, first=first, last=last, but=found, client_in=law_of(found)
+    )
     local = [at.astimezone(ZoneInfo(leading_zone(found))) for at in times if at != found.starts_at]
     shown = {
         **_shown(request, found),
         "problem": problem,
+        "costs": cancelling_costs(found, now),
         "free": by_day(local),
         "later": first + timedelta(days=SHOWN_DAYS),
     }
@@ -128,18 +145,18 @@ def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
         with contextlib.suppress(actions.TooLate):  # the appointment's page says so
             actions.cancel(found, by=_user(request), now=now, by_practice=False)
         return redirect(page_of(found, given_key(request)))
-    shown = {**_shown(request, found), "costs": found.late_fee_minor if now > found.free_until else 0}
+    shown = {**_shown(request, found), "costs": cancelling_costs(found, now)}
     return render(request, "desk/cancel.html", shown)
 
 
 def _ask_whether_to_move(request: HttpRequest, found: Appointment, to: datetime) -> HttpResponse:
     """Both times, and what cancelling will cost then."""
-    moved = copy(found)
-    moved.starts_at, moved.free_until = to, to - (found.starts_at - found.free_until)
+    now, moved = timezone.now(), copy(found)
+    moved.starts_at, moved.free_until = to, free_until_once_moved(found, to, now, by_practice=False)
     shown = {
         **_shown(request, found),
         "moved": moved,
-        "cancelling": cancelling(moved, leading_zone(found), timezone.now()),
+        "cancelling": cancelling(moved, leading_zone(found), now),
     }
     return render(request, "desk/move_sure.html", shown)
 
@@ -149,12 +166,13 @@ def _with_moved(page: str) -> str:
 
 
 def _shown(request: HttpRequest, found: Appointment) -> dict[str, object]:
-    can_change = found.status == Status.BOOKED and found.starts_at > timezone.now()
+    now = timezone.now()
+    can_change = found.status == Status.BOOKED and found.starts_at > now
     return {
         "appointment": found,
         "can_change": can_change,
         "key": given_key(request),
-        "cancelling": cancelling(found, leading_zone(found), timezone.now()) if can_change else "",
+        "cancelling": cancelling(found, leading_zone(found), now) if can_change else owed(found),
     }
 
 

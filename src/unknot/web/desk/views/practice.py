@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,18 +17,32 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.words import cancelling
+from unknot.web.booking.queries import may_tell
+from unknot.web.booking.words import cancelling, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
-from unknot.web.desk.forms import ClearanceForm, MessageForm, MoveForm, PhoneBookingForm
+from unknot.web.desk.forms import (
+    ClearanceForm,
+    MessageForm,
+    MoveForm,
+    NextVisitForm,
+    PhoneBookingForm,
+    VisitForm,
+)
 from unknot.web.desk.views.dates import day_asked_for
 from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
+from unknot.web.intake.models import Person
 from unknot.web.site.forms import show_form
 from unknot.web.site.languages import language
+
+NOT_PERMITTED = gettext_lazy(
+    "What permits you to practise, or to treat where the client will be, doesn't reach to this day. Choose an"
+    " earlier one, or give a new last day on your profile."
+)
 
 
 @never_cache
@@ -67,22 +82,40 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         contact = Contact(name=said["name"], email=said["email"], phone=said["phone"], language=language())
-        try:
-            made = actions.book_for(
-                said["service"],
-                said["at"],
-                contact,
-                place=said.get("place") or practitioner.places.first(),
-                by=practitioner.user,
-                now=now,
-            )
-        except actions.TimeTaken:
-            if made_before := queries.made_just_now(practitioner, said["at"], said["name"], now):
-                return redirect("desk:visit", public_id=made_before.public_id)  # pressed twice
-            form.add_error("start", _("Some of this time is taken already. Choose another."))
-        else:
+        if made := _book(practitioner, form, contact, now):
             return redirect("desk:visit", public_id=made.public_id)
     return show_form(request, form, "desk/book_for.html", practitioner=practitioner)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_practitioner
+def book_next(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
+    """The next visit of the same client, as much later as the course plans."""
+    now = timezone.now()
+    form = NextVisitForm(
+        request.POST or None, practitioner=practitioner, now=now, initial=queries.visit_after(found)
+    )
+    if form.is_valid() and (made := _book(practitioner, form, found.person, now)):
+        return redirect("desk:visit", public_id=made.public_id)
+    return show_form(request, form, "desk/book_next.html", practitioner=practitioner, appointment=found)
+
+
+def _book(
+    practitioner: Practitioner, form: VisitForm, whom: Person | Contact, now: datetime
+) -> Appointment | None:
+    """Book what a form says, once; None where that can't be, and the form says why."""
+    said = form.cleaned_data
+    place = said.get("place") or practitioner.places.first()
+    try:
+        return actions.book_for(said["service"], said["at"], whom, place=place, by=practitioner.user, now=now)
+    except actions.TimeTaken:
+        if made_before := queries.made_just_now(practitioner, said["at"], whom.name, now):
+            return made_before
+        form.add_error("start", _("Some of this time is taken already. Choose another."))
+    except actions.NotPermitted:
+        form.add_error("on", NOT_PERMITTED)
+    return None
 
 
 @never_cache
@@ -101,12 +134,14 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "appointment": found,
             "visit": known,
             "clearances": found.person.clearances.all(),
-            "cancelling": cancelling(found, practitioner.zone, now) if can_change else "",
+            "cancelling": cancelling(found, practitioner.zone, now) if can_change else owed(found),
             "can_change": can_change,
             "can_mark": found.status in (Status.BOOKED, Status.ARRIVED)
             and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
+            "can_tell": may_tell(found, now, by_practice=True),
             "has_begun": found.starts_at <= now,
             "room_is_open": queries.room_is_open(found, now),
+            **queries.care_of(found, now),
         },
     )
 
@@ -139,6 +174,8 @@ def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -
             actions.move(found, at, by=practitioner.user, now=now, by_practice=True, message=said)
         except actions.NotFree:
             form.add_error("start", _("Some of this time is taken already. Choose another."))
+        except actions.NotPermitted:
+            form.add_error("on", NOT_PERMITTED)
         except actions.TooLate:
             form.add_error(None, _("It has begun, is over or was cancelled, and can't be moved."))
         else:

@@ -93,8 +93,8 @@ def test_an_account_acts_for_several(ana: Practitioner) -> None:
 
 def test_what_was_told_half_a_year_ago_counts_no_more(appointment: Appointment) -> None:
     told_on = appointment.person.intakes.get().told_on
-    assert latest_intake(appointment.person, told_on + timedelta(days=180))
-    assert latest_intake(appointment.person, told_on + timedelta(days=181)) is None
+    assert latest_intake(appointment.person, told_on + timedelta(days=179))
+    assert latest_intake(appointment.person, told_on + timedelta(days=180)) is None
 
 
 def test_the_draft_leaves_nothing_behind(ana: Practitioner, appointment: Appointment) -> None:

@@ -142,6 +142,55 @@ def test_a_second_place_elsewhere_asks_for_its_own_licence(admin: User) -> None:
     assert near(town("Newark", "US-NJ"), km=10) == ["ana@example.org"]
 
 
+def test_the_index_follows_price_kind_and_licence(admin: User) -> None:
+    ana = live(admin)
+    session = ana.services.get(offer="single", mode=Mode.IN_PERSON)
+    session.price_minor = 6500
+    directory.save(session, by=ana.user)
+    cheaper = service(ana, mode=Mode.IN_PERSON, minutes=30, price_minor=5000)
+    assert facets() == [(Kind.MASSAGE_THERAPIST, 5000, date(2099, 12, 31))]
+    directory.remove(cheaper, by=ana.user)
+    ana.kind = Kind.CHIROPRACTOR
+    directory.save(ana, by=ana.user)
+    given = ana.credentials.get()
+    given.expires_on = date(2027, 6, 30)
+    directory.give_credential(given, by=ana.user, now=NOW)
+    assert facets() == []
+    verified(given, admin)
+    assert facets() == [(Kind.CHIROPRACTOR, 6500, date(2027, 6, 30))]
+    assert near(kind=Kind.CHIROPRACTOR) == ["ana@example.org"]
+    assert near(kind=Kind.MASSAGE_THERAPIST) == []
+
+
+def facets() -> list[tuple[str, int, date | None]]:
+    return list(Spot.objects.values_list("kind", "price_minor", "shown_until"))
+
+
+def test_who_pauses_has_no_line_and_no_spot_until_going_live_again(admin: User) -> None:
+    ana = live(admin)
+    directory.pause(ana, by=ana.user)
+    assert (Listing.objects.count(), Spot.objects.count()) == (0, 0)
+    directory.go_live(ana, by=ana.user, now=NOW)
+    assert (Listing.objects.count(), Spot.objects.count()) == (1, 1)
+
+
+def test_at_the_same_place_the_cheaper_comes_first(admin: User) -> None:
+    ana, bo = live(admin), live(admin, "bo@example.org")
+    assert near() == ["ana@example.org", "bo@example.org"]
+    session = bo.services.get(offer="single", mode=Mode.IN_PERSON)
+    session.price_minor = 7900
+    directory.save(session, by=bo.user)
+    assert near() == ["bo@example.org", "ana@example.org"]
+    service(ana, mode=Mode.IN_PERSON, minutes=30, price_minor=4000)
+    assert near() == ["ana@example.org", "bo@example.org"]
+
+
+def test_who_takes_the_session_away_meanwhile_has_no_card(admin: User) -> None:
+    ana = live(admin)
+    ana.services.filter(mode=Mode.IN_PERSON).delete()  # as between two statements of one search
+    assert near() == []
+
+
 def test_somebody_with_two_places_is_one_card(admin: User) -> None:
     ana = live(admin)
     place(ana, city="Schenectady")
@@ -224,6 +273,17 @@ def test_the_profile_shows_free_times_of_the_session_chosen(client: Client, admi
     assert client.get(url, {"service": "nonsense"}).status_code == 200
 
 
+def test_the_profile_remembers_where_the_client_is_and_whose_clock(client: Client, admin: User) -> None:
+    ana = live(admin)
+    url = reverse("search:practitioner", args=[ana.public_id])
+    by_video = {"service": str(ana.services.get(offer="single", mode=Mode.VIDEO).public_id)}
+    shown = client.get(url, by_video | {"client_in": "US-NJ", "zone": "Europe/London"}).content.decode()
+    assert re.findall(r'value="([^"]*)" selected', shown) == ["US-NJ", "Europe/London"]
+    odd = {"client_in": '"><b>', "zone": '"><b>'}
+    shown = client.get(url, by_video | odd).content.decode()
+    assert re.findall(r'value="([^"]*)" selected', shown) == ["", "America/New_York"]
+
+
 def test_a_profile_that_is_not_live_does_not_exist(client: Client, admin: User) -> None:
     bo = practitioner("bo@example.org")
     assert client.get(reverse("search:practitioner", args=[bo.public_id])).status_code == 404
@@ -242,5 +302,5 @@ def test_a_page_of_twenty_asks_the_database_so_often(
     admin: User, django_assert_max_num_queries: pytest.FixtureRequest
 ) -> None:
     live(admin)
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(7):  # type: ignore[operator]
         queries.cards(Wanted(ALBANY, 25, False, ""), timezone.now())

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from unknot.scheduling import TimeRange
 from unknot.web.booking import actions as booking
 from unknot.web.booking.tests.office import call_of, free
+from unknot.web.care import actions as care
 from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import (
@@ -24,6 +25,7 @@ from unknot.web.directory.tests.people import (
     practitioner,
     service,
     user,
+    verified,
     with_factor,
 )
 from unknot.web.intake import actions as intake
@@ -83,14 +85,13 @@ def things(ana: Practitioner) -> dict[str, str]:
     day = timezone.now() + timedelta(days=1)
     override = booking.set_date(ana, day.date(), [], by=ana.user)
     blocked = booking.block(ana, day, day + timedelta(hours=1), by=ana.user)
-    live = complete(
-        practitioner("live@example.org"),
-        with_factor(get_user_model().objects.create_superuser("admin2@example.org")),
-    )
+    admin = with_factor(get_user_model().objects.create_superuser("admin2@example.org"))
+    live = complete(practitioner("live@example.org"), admin)
     booking.set_week(live, {0: [TimeRange(540, 720)]}, by=live.user)
     directory.go_live(live, by=live.user, now=timezone.now())
     jo = get_user_model().objects.filter(email="jo@example.org").first() or user("jo@example.org")
     person = intake.client_of(ana.practice, jo, As.SELF, Contact(name="Jo"))
+    verified(credential(ana, number="027-000001"), admin)
     session = service(ana, minutes=90)
     appointment = booking.book_for(
         session, day + timedelta(hours=3), person, place=None, by=ana.user, now=timezone.now()
@@ -101,9 +102,14 @@ def things(ana: Practitioner) -> dict[str, str]:
         booking.Brought(),
         now=timezone.now(),
     )
-    return {"@live": str(live.public_id)} | {
+    begun = booking.book_for(
+        session, day + timedelta(hours=6), person, place=None, by=ana.user, now=timezone.now()
+    )
+    type(begun).objects.filter(pk=begun.pk).update(starts_at=timezone.now() - timedelta(hours=1))
+    chart = care.begin(begun, by=ana.user, now=timezone.now())
+    return {"@live": str(live.public_id), "@begun": str(begun.public_id)} | {
         f"@{thing._meta.model_name}": str(thing.public_id)
-        for thing in (place(ana), credential(ana), service(ana), override, blocked, appointment, kept)
+        for thing in (place(ana), credential(ana), service(ana), override, blocked, appointment, kept, chart)
     }
 
 

@@ -34,6 +34,7 @@ for (const finder of document.querySelectorAll("[data-finder]")) {
 // Parts that can't concern somebody of this age or sex are not asked; the server judges the same.
 const form = document.querySelector("form[data-step=safety]");
 const showFitting = () => {
+  if (!form.elements["q-age"]) return; // the check of the day knows the age and asks only what fits it
   const age = form.elements["q-age"].value === "" ? null : Number(form.elements["q-age"].value);
   const sex = form.elements["q-sex"]?.value ?? "";
   for (const group of form.querySelectorAll("[data-group]")) {

@@ -1,0 +1,80 @@
+"""What is paid: one function each, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from unknot.errors import UnknotError
+from unknot.web.accounts.models import Practice, User
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.billing.models import How, Payment
+from unknot.web.booking.models import Appointment
+
+
+class GivenBack(UnknotError):  # noqa: N818 - it reads as what it is
+    """This payment was given back already, or is itself a refund."""
+
+
+@transaction.atomic
+def record_payment(
+    appointment: Appointment, amount_minor: int, how: How, *, paid_on: date, token: UUID, by: User
+) -> Payment:
+    """Record what was paid for an appointment; with the same token it is the same payment."""
+    _one_after_another(appointment.practice)
+    if made := Payment.objects.filter(token=token, practice=appointment.practice).first():
+        return made
+    return _record(
+        Payment(
+            practice=appointment.practice,
+            appointment=appointment,
+            amount_minor=amount_minor,
+            currency=appointment.currency,
+            how=how,
+            paid_on=paid_on,
+            token=token,
+            recorded_by=by,
+        )
+    )
+
+
+@transaction.atomic
+def give_back(payment: Payment, *, on: date, token: UUID, by: User) -> Payment:
+    """Give all of a payment back, with a receipt of its own. Raises GivenBack."""
+    _one_after_another(payment.practice)
+    if made := Payment.objects.filter(token=token, practice=payment.practice).first():
+        return made
+    if payment.refunds_id or Payment.objects.filter(refunds=payment).exists():
+        raise GivenBack
+    return _record(
+        Payment(
+            practice=payment.practice,
+            appointment=payment.appointment,
+            amount_minor=-payment.amount_minor,
+            currency=payment.currency,
+            how=payment.how,
+            paid_on=on,
+            refunds=payment,
+            token=token,
+            recorded_by=by,
+        )
+    )
+
+
+def _one_after_another(practice: Practice) -> None:
+    """Numbers have no gaps, so that two payments at once wait for each other."""
+    Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
+
+
+def _record(payment: Payment) -> Payment:
+    last = Payment.objects.filter(practice=payment.practice).aggregate(last=Max("number"))["last"]
+    payment.number = (last or 0) + 1
+    payment.save()
+    practice = payment.practice.public_id
+    label = Payment._meta.label_lower
+    record(Did.CHANGED, label, [payment.public_id], by=payment.recorded_by, practice=practice)
+    return payment

@@ -1,0 +1,126 @@
+"""What is found and done, charted as it happens or ticked afterwards. All of these raise Signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+from django.db import transaction
+
+from unknot.pressure import Reading
+from unknot.web.accounts.models import User
+from unknot.web.audit.actions import together
+from unknot.web.care.actions.signed import changed, unsigned
+from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """
+    One hold as its form read it; ``public_id`` is the device's own.
+
+    ``muscle``, ``side`` and ``trigger_point`` are ids; ``level`` 1-5; pain 0-10 or None where nobody said.
+    """
+
+    public_id: UUID
+    muscle: str
+    side: str
+    trigger_point: str
+    technique: str
+    level: int
+    seconds: int
+    pain_during: int | None = None
+    pain_after: int | None = None
+    response: str = ""
+    from_memory: bool = False
+
+
+@transaction.atomic
+def chart_hold(session: Session, pressed: Pressed, *, by: User) -> Hold:
+    """Chart a hold; sent twice it is there once, and what was said of it later is added."""
+    found = unsigned(session)
+    said = vars(pressed)
+    hold, is_new = Hold.objects.get_or_create(
+        public_id=pressed.public_id,
+        session=found,
+        defaults={k: v for k, v in said.items() if k != "public_id"},
+    )
+    later = {
+        key: said[key]
+        for key in ("pain_during", "pain_after", "response", "level", "seconds")
+        if said[key] not in (None, "", getattr(hold, key))
+    }
+    if later and not is_new:
+        for key, value in later.items():
+            setattr(hold, key, value)
+        hold.save(update_fields=list(later))
+    if later or is_new:
+        changed(found, Hold, by=by)
+    return hold
+
+
+@transaction.atomic
+@together
+def chart_holds(session: Session, pressed: Iterable[Pressed], *, by: User) -> None:
+    """Several at once, ticked after the work."""
+    for one in pressed:
+        chart_hold(session, one, by=by)
+
+
+@transaction.atomic
+def forget_hold(session: Session, public_id: UUID, *, by: User) -> None:
+    """Take back what was charted by mistake; its history is kept."""
+    found = unsigned(session)
+    gone, _each = Hold.objects.filter(session=found, public_id=public_id).delete()
+    if gone:
+        changed(found, Hold, by=by)
+
+
+@transaction.atomic
+def chart_finding(session: Session, finding: Finding, *, by: User) -> None:
+    """Chart what palpation found at a point; said again it is as it was said last."""
+    found = unsigned(session)
+    where = {key: getattr(finding, key) for key in ("muscle", "side", "trigger_point")}
+    what = {key: getattr(finding, key) for key in ("familiar", "tenderness", "taut_band", "twitch")}
+    Finding.objects.update_or_create(session=found, **where, defaults=what)
+    changed(found, Finding, by=by)
+
+
+@transaction.atomic
+def measure(session: Session, motion: Motion, *, by: User) -> None:
+    """Chart a motion in degrees, before or after; measured again it is as it was measured last."""
+    found = unsigned(session)
+    degrees = {"before": motion.before, "after": motion.after}
+    said = {key: value for key, value in degrees.items() if value is not None}
+    Motion.objects.update_or_create(session=found, name=motion.name, side=motion.side, defaults=said)
+    changed(found, Motion, by=by)
+
+
+@transaction.atomic
+def forget_motion(session: Session, key: int, *, by: User) -> None:
+    """Take back a measurement."""
+    found = unsigned(session)
+    gone, _each = Motion.objects.filter(session=found, pk=key).delete()
+    if gone:
+        changed(found, Motion, by=by)
+
+
+@transaction.atomic
+def chart_session(session: Session, said: dict[str, object], *, by: User) -> None:
+    """What holds for the session as a whole: pain before and after, posture, what else was done, reaction."""
+    found = unsigned(session)
+    for key, value in said.items():
+        setattr(found, key, value)
+    found.save(update_fields=list(said))
+    changed(found, Session, by=by)
+
+
+@transaction.atomic
+def add_trace(session: Session, hold: Hold, content: str, reading: Reading, *, by: User) -> None:
+    """Attach a sensor's force trace to a hold; another one takes its place."""
+    found = unsigned(session)
+    read = {"content": content, "reading": msgspec.to_builtins(reading)}
+    Trace.objects.update_or_create(hold=hold, defaults=read)
+    changed(found, Trace, by=by)

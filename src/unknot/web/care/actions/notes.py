@@ -1,0 +1,75 @@
+"""The note: saved, signed, added to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from unknot.errors import UnknotError
+from unknot.web.accounts.models import User
+from unknot.web.audit.actions import together
+from unknot.web.care.actions.signed import changed, unsigned
+from unknot.web.care.models import Addendum, Note, Session
+
+SECTIONS = ("subjective", "objective", "assessment", "plan")
+NOT_SAVED_YET = 0
+
+
+class ChangedMeanwhile(UnknotError):  # noqa: N818 - it reads as what it is
+    """Another window saved the note since this one read it; ``there`` is what it says now."""
+
+    def __init__(self, there: Note) -> None:
+        """Keep what is there."""
+        super().__init__("the note was changed in another window")
+        self.there = there
+
+
+@transaction.atomic
+def save(session: Session, sections: Mapping[str, str], revision: int, *, by: User, now: datetime) -> Note:
+    """
+    Keep a draft that was read at a revision (0: none was kept yet).
+
+    What is there already, word for word, is no change. Raises ChangedMeanwhile, Signed.
+    """
+    found = unsigned(session)
+    note = Note.objects.filter(session=found).first() or Note(session=found, revision=NOT_SAVED_YET)
+    said = {key: sections[key] for key in SECTIONS}
+    if note.pk and all(getattr(note, key) == text for key, text in said.items()):
+        return note
+    if note.revision != revision:
+        raise ChangedMeanwhile(note)
+    for key, text in said.items():
+        setattr(note, key, text)
+    note.revision, note.saved_at = note.revision + 1, now
+    note.save()
+    changed(found, Note, by=by)
+    return note
+
+
+@transaction.atomic
+@together
+def sign(
+    session: Session, sections: Mapping[str, str], revision: int, *, name: str, by: User, now: datetime
+) -> Note:
+    """
+    Save the note and sign it by ``name``; from then on neither it nor what was charted changes.
+
+    Raises ChangedMeanwhile, Signed.
+    """
+    note = save(session, sections, revision, by=by, now=now)
+    note.signed_at, note.signed_by, note.signed_name = now, by, name
+    note.save(update_fields=["signed_at", "signed_by", "signed_name"])
+    changed(session, Note, by=by)
+    return note
+
+
+@transaction.atomic
+def add(note: Note, text: str, *, name: str, by: User) -> Addendum:
+    """Add to a signed note."""
+    if note.signed_at is None:
+        raise ValueError("a note that isn't signed is edited")
+    added = Addendum.objects.create(note=note, text=text, added_by=by, name=name)
+    changed(note.session, Addendum, by=by)
+    return added

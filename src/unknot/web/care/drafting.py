@@ -1,0 +1,162 @@
+"""From a session's chart to the values that the core drafts a note from."""
+
+from __future__ import annotations
+
+import msgspec
+
+from unknot.knowledge import load
+from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
+from unknot.web.booking.words import when
+from unknot.web.care.models import Activity as KeptActivity
+from unknot.web.care.models import Finding as KeptFinding
+from unknot.web.care.models import Hold as KeptHold
+from unknot.web.care.models import HomeCare, Instrument, Reevaluation, Session
+from unknot.web.care.models import Motion as KeptMotion
+from unknot.web.care.today import Today, today
+from unknot.web.care.words import POSTURE, area_name
+from unknot.web.intake.adaptations import changes, side_words
+from unknot.web.intake.course import care_titles
+from unknot.web.site.languages import language
+
+NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies", "pregnancy")
+"""The facts of a check that are something new, and no measurement or agreement."""
+
+
+def drafted(session: Session) -> dict[str, str]:
+    """The four parts of the note, a sentence a line."""
+    note = draft(charted(session), load(), lang=language())
+    return {
+        "subjective": " ".join(note.subjective),
+        "objective": " ".join(note.objective),
+        "assessment": " ".join(note.assessment),
+        "plan": " ".join(note.plan),
+    }
+
+
+def charted(session: Session) -> Charted:
+    """All that was told, found and done; what nobody said stays out."""
+    day = today(session)
+    appointment = session.appointment
+    areas = list(session.areaconsents.all())
+    kb = load()
+    return Charted(
+        number=session.number,
+        minutes=appointment.minutes,
+        mode="video" if appointment.mode == "video" else "in_person",
+        drawing=day.told.drawing if day else None,
+        goals=session.course.goals,
+        pain_last_week=_score(session, Instrument.NPRS),
+        pain_baseline=_baseline(session, Instrument.NPRS),
+        activities=_activities(session),
+        changed=session.changed,
+        check=_check(session, day),
+        stopped=session.stopped or None,
+        consented=True if session.consent_id else None,
+        consented_areas=tuple(area_name(a.area, kb) for a in areas if a.given),
+        declined_areas=tuple(area_name(a.area, kb) for a in areas if not a.given),
+        findings=tuple(_finding(f) for f in session.findings.all()),
+        motions=tuple(_motion(m) for m in session.motions.all()),
+        posture=tuple(str(POSTURE[sign]) for sign in session.posture if sign in POSTURE),
+        holds=tuple(_hold(h) for h in session.holds.select_related("trace")),
+        techniques=tuple(session.techniques),
+        pain_before=session.pain_before,
+        pain_after=session.pain_after,
+        reaction=session.reaction,
+        home_care=tuple(_at_home(c) for c in session.home_care.all()),
+        next_visit=_next_visit(session),
+        decision=_decision(session),
+    )
+
+
+def _check(session: Session, day: Today | None) -> Check | None:
+    """The last check of the day, with what it fired and how work is adapted."""
+    kept = session.checks.first()
+    if kept is None:
+        return None
+    said = {
+        "decision": kept.decision,
+        "nothing_new": not any(kept.answers["facts"].get(kind) for kind in NEW),
+        "reasons": [fired["why"] for fired in kept.result["fired"] if not fired["standing"]],
+        "adaptations": changes(day.screening, load()) if day else [],
+    }
+    return msgspec.convert(said, Check)
+
+
+def _motion(motion: KeptMotion) -> Motion:
+    said = {"name": motion.name, "side": motion.side or None, "before": motion.before, "after": motion.after}
+    return msgspec.convert(said, Motion)
+
+
+def _finding(finding: KeptFinding) -> Finding:
+    keys = ("muscle", "side", "trigger_point", "familiar", "tenderness", "taut_band", "twitch")
+    return msgspec.convert({key: getattr(finding, key) for key in keys}, Finding)
+
+
+def _hold(hold: KeptHold) -> Hold:
+    keys = (
+        "muscle", "side", "trigger_point", "technique", "level", "seconds", "pain_during", "pain_after",
+        "from_memory",
+    )  # fmt: skip
+    said = {key: getattr(hold, key) for key in keys}
+    more = {"response": hold.response or None, "measured": _measured(hold)}
+    return msgspec.convert({**said, **more}, Hold)
+
+
+def _measured(hold: KeptHold) -> Measured | None:
+    """The longest hold that stands in the trace."""
+    trace = getattr(hold, "trace", None)
+    found = trace.reading["holds"] if trace else []
+    if not found:
+        return None
+    longest = max(found, key=lambda h: h["seconds"])
+    return Measured(seconds=longest["seconds"], mean_n=longest["mean_n"], steadiness=longest["steadiness"])
+
+
+def _at_home(given: HomeCare) -> str:
+    """A thing to do at home by its name, with whom it is for and how often."""
+    kb = load()
+    name = care_titles()[given.kind].lower()
+    muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
+    side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
+    named = f"{name} ({muscle}{side})" if muscle else name
+    return f"{named}, {given.dose.rstrip('.').lower()}" if given.dose else named
+
+
+def _next_visit(session: Session) -> str:
+    """When the client comes again, by the practitioner's clock; empty where nothing is booked yet."""
+    here = session.appointment
+    to_come = here.practitioner.appointments.filter(
+        person=here.person, status="booked", starts_at__gt=here.starts_at
+    )
+    following = to_come.order_by("starts_at").first()
+    return when(following.starts_at, here.practitioner.zone) if following else ""
+
+
+def _decision(session: Session) -> str:
+    kept = Reevaluation.objects.filter(session=session).first()
+    return str(kept.get_decided_display()) if kept else ""
+
+
+def _score(session: Session, instrument: Instrument) -> int | None:
+    given = session.appointment.scores.filter(instrument=instrument).first()
+    return given.value if given else None
+
+
+def _baseline(session: Session, instrument: Instrument) -> int | None:
+    """What was told before the first session of the course."""
+    if session.number == 1:
+        return None
+    first = session.course.scores.filter(instrument=instrument).first()
+    return first.value if first and first.appointment_id != session.appointment_id else None
+
+
+def _activities(session: Session) -> tuple[Activity, ...]:
+    """The client's own, as they were at first and as they are now."""
+    return tuple(_activity(activity, session) for activity in session.course.activities.all())
+
+
+def _activity(kept: KeptActivity, session: Session) -> Activity:
+    scores = list(kept.scores.all())
+    now = [score.value for score in scores if score.appointment_id == session.appointment_id]
+    before = [score.value for score in scores if score.appointment_id != session.appointment_id]
+    return Activity(words=kept.words, now=now[0] if now else None, baseline=before[0] if before else None)

@@ -1,0 +1,153 @@
+"""How a course goes: its ratings as the core reads them, the report, and a plot of each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from unknot.knowledge import KnowledgeBase, load
+from unknot.outcomes import Ratings, Report, Visit, report, score
+from unknot.web.care.models import Course, Instrument, Score, Session
+from unknot.web.intake.queries import record_of
+from unknot.web.site.languages import language
+
+if TYPE_CHECKING:
+    from unknot.knowledge.muscles import Part
+    from unknot.outcomes import Score as Rated
+    from unknot.outcomes import Series
+
+WIDE, HIGH, EDGE, FOOT = 400, 210, 34, 26
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A course's report, with a plot of each measure that was rated at least once."""
+
+    report: Report
+    plots: tuple[tuple[str, SafeString], ...]
+
+
+def progress(course: Course) -> Progress | None:
+    """How a course goes; None where nothing was rated yet."""
+    kb = load()
+    ratings = ratings_of(course, kb)
+    if not ratings.visits:
+        return None
+    said = report(ratings, kb, lang=language())
+    plotted = (o for o in said.outcomes if any(p.value is not None for p in o.series.points))
+    return Progress(said, tuple((o.name, plot(o.name, o.series)) for o in plotted))
+
+
+def ratings_of(course: Course, kb: KnowledgeBase) -> Ratings:
+    """
+    What was rated, by how many sessions had been by then.
+
+    Where a visit was rated for and fell out, what was rated for the next one stands for it.
+    """
+    scores = list(course.scores.select_related("activity", "appointment"))
+    sessions = list(course.sessions.select_related("appointment").order_by("number"))
+    by_count: dict[int, list[Score]] = {}
+    for appointment in sorted({s.appointment for s in scores}, key=lambda a: a.starts_at):
+        been = sum(s.appointment.starts_at < appointment.starts_at and not s.stopped for s in sessions)
+        by_count[been] = [s for s in scores if s.appointment_id == appointment.pk]
+    first = min((s.given_on for s in scores), default=None)
+    return Ratings(
+        tuple(_visit(been, given, first, sessions, kb) for been, given in by_count.items() if first),
+        _part(course, kb),
+    )
+
+
+def plot(name: str, series: Series) -> SafeString:
+    """
+    A measure over the sessions as SVG: its points, the band of measurement error, the line of real change.
+
+    The numbers stand beside the points; colour says nothing that words don't.
+    """
+    least, most = series.range
+    count = max((p.sessions for p in series.points), default=0) or 1
+
+    def x(sessions: int) -> float:
+        return EDGE + 12 + (WIDE - 2 * EDGE - 12) * sessions / count
+
+    def y(value: float) -> float:
+        return 14 + (HIGH - FOOT - 28) * (most - value) / (most - least)
+
+    label = escape(_told(name, series))
+    given = [(x(p.sessions), y(p.value), p.value) for p in series.points if p.value is not None]
+    parts = [
+        f'<svg class="plot" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{label}">',
+        *_ground(series, y),
+        f'<polyline class="plot-line" points="{" ".join(f"{a:.1f},{b:.1f}" for a, b, _v in given)}"/>',
+        *(
+            f'<circle class="plot-point" cx="{a:.1f}" cy="{b:.1f}" r="5"/>'
+            f'<text class="plot-value" x="{a:.1f}" y="{b - 11:.1f}">{v:g}</text>'
+            for a, b, v in given
+        ),
+        *(
+            f'<text class="plot-session" x="{x(p.sessions):.1f}" y="{HIGH - 6}">{p.sessions}</text>'
+            for p in series.points
+        ),
+        "</svg>",
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 - numbers of ours, and a name that is escaped
+
+
+def _ground(series: Series, y: Callable[[float], float]) -> Iterable[str]:
+    """The scale's ends, the band and the line."""
+    for end in series.range:
+        yield f'<text class="plot-scale" x="{EDGE - 8}" y="{y(end) + 4:.1f}">{end:g}</text>'
+        yield f'<path class="plot-axis" d="M{EDGE} {y(end):.1f}H{WIDE - 8}"/>'
+    if series.band:
+        low, high = series.band
+        yield (
+            f'<rect class="plot-band" x="{EDGE}" y="{y(high):.1f}" width="{WIDE - EDGE - 8}"'
+            f' height="{y(low) - y(high):.1f}"/>'
+        )
+    if series.line is not None:
+        yield f'<path class="plot-real" d="M{EDGE} {y(series.line):.1f}H{WIDE - 8}"/>'
+
+
+def _told(name: str, series: Series) -> str:
+    values = ", ".join(f"{p.sessions}: {p.value:g}" for p in series.points if p.value is not None)
+    return _("%(name)s after so many sessions: %(values)s") % {"name": name, "values": values}
+
+
+def _visit(been: int, given: list[Score], first: date, sessions: list[Session], kb: KnowledgeBase) -> Visit:
+    scores: dict[str, Rated | None] = {}
+    for instrument in (Instrument.NPRS, Instrument.GROC):
+        for one in given:
+            if one.instrument == instrument:
+                scores[instrument] = score(instrument, one.value, kb)
+    if rated := {s.activity.words: s.value for s in given if s.activity}:
+        scores[Instrument.PSFS] = score(Instrument.PSFS, rated, kb)
+    return Visit(
+        sessions=been,
+        day=(min(s.given_on for s in given) - first).days,
+        scores=scores,
+        new_danger_sign=_danger_sign(given[0].appointment_id, sessions),
+    )
+
+
+def _danger_sign(appointment: int, sessions: list[Session]) -> bool | None:
+    """Whether that visit's check found an emergency; None where it was not asked yet."""
+    session = next((s for s in sessions if s.appointment_id == appointment), None)
+    checked = session.checks.first() if session else None
+    return checked.decision == "emergency" if checked else None
+
+
+def _part(course: Course, kb: KnowledgeBase) -> Part | None:
+    """Neck pain is noisier than other pain: whether the strongest was drawn there at the beginning."""
+    sessions = course.sessions.select_related("appointment__intake__person").order_by("number")
+    intake = next((s.appointment.intake for s in sessions if s.appointment.intake), None)
+    record = record_of(intake) if intake else None
+    regions = record.told.drawing.regions if record else {}
+    if not regions:
+        return None
+    strongest = max(regions, key=lambda place: (regions[place], str(place)))
+    return "neck" if kb.regions[strongest.region].group == "neck" else None

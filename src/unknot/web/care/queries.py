@@ -1,0 +1,307 @@
+"""What the pages of care read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from unknot.atlas import figure, render_figure
+from unknot.knowledge import KnowledgeBase, load
+from unknot.knowledge.labels import rule_words
+from unknot.planning.result import Exercise
+from unknot.pressure import find_holds, read_trace
+from unknot.pressure.plot import render_trace
+from unknot.web.booking.models import Appointment
+from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
+from unknot.web.care.today import Point, Today
+from unknot.web.care.words import point_name
+from unknot.web.directory.models import Practitioner
+from unknot.web.intake.adaptations import side_words
+from unknot.web.intake.answer import reasons
+from unknot.web.intake.course import care_titles
+from unknot.web.intake.drawing_page import figure_names
+from unknot.web.learn.references import References
+from unknot.web.site.languages import language
+
+FIRST_CHOSEN = 3
+"""More at once isn't done at home."""
+
+
+@dataclass(frozen=True)
+class InQueue:
+    """A planned hold in words; ``why_closed`` is empty where it may be done."""
+
+    point: Point
+    name: str
+    location: str
+    why_closed: str
+
+
+def next_step(session: Session) -> str:
+    """The route of what is to be done next in a session."""
+    note = note_of(session)
+    if note and note.signed_at:
+        return "care:close"
+    if session.stopped:
+        return "care:note"
+    if not session.checks.exists():
+        return "care:check"
+    return "care:treat" if session.consent_id else "care:consent"
+
+
+def note_of(session: Session) -> Note | None:
+    """The note, as far as one was kept."""
+    return Note.objects.filter(session=session).first()
+
+
+def session_before(session: Session) -> Session | None:
+    """The last session of the same course."""
+    return session.course.sessions.filter(number__lt=session.number).order_by("-number").first()
+
+
+def areas_asked_before(session: Session) -> tuple[str, ...]:
+    """The areas that were asked about in this session already."""
+    return tuple(session.areaconsents.values_list("area", flat=True))
+
+
+def consent_given(session: Session) -> dict[str, object]:
+    """What the form of consent begins with."""
+    consent = session.consent
+    said = {f"area-{a.area}": "yes" if a.given else "no" for a in session.areaconsents.all()}
+    name = consent.given_by if consent else session.course.person.name
+    return {**said, "plan": consent is not None, "given_by": name}
+
+
+def queue_words(day: Today) -> list[InQueue]:
+    """Today's protocol in words."""
+    return [
+        InQueue(
+            point,
+            point_name(point.muscle.id, point.side, point.trigger_point.id, load()),
+            point.trigger_point.location,
+            "" if point.hold else _("waits for consent"),
+        )
+        for point in day.queue()
+    ]
+
+
+WHOLE = ("front", "back")
+
+
+def charts(day: Today) -> list[SafeString]:
+    """Front and back with what hurts, to choose a place on; the list beside them does the same."""
+    return [
+        mark_safe(  # noqa: S308 - the atlas escapes what it is given
+            render_figure(
+                figure(id_),
+                title=figure_names()[id_],
+                id_prefix=f"guide-{id_}",
+                pain=day.told.drawing.regions,
+                interactive=True,
+            )
+        )
+        for id_ in WHOLE
+    ]
+
+
+def told_before(session: Session) -> dict[str, object]:
+    """What the form for the whole session begins with: what the client told at home, until it is charted."""
+    told = CheckIn.objects.filter(appointment=session.appointment).first()
+    return {} if session.changed or told is None else {"changed": told.changed}
+
+
+def findings(session: Session) -> list[tuple[str, Finding]]:
+    """What palpation found, with the points' names."""
+    kb = load()
+    return [(point_name(f.muscle, f.side, f.trigger_point, kb), f) for f in session.findings.all()]
+
+
+def holds(session: Session) -> list[tuple[str, Hold]]:
+    """What was pressed, with the points' names."""
+    kb = load()
+    return [(point_name(h.muscle, h.side, h.trigger_point, kb), h) for h in session.holds.all()]
+
+
+def motions_to_try(day: Today) -> list[str]:
+    """Names of motions: what today's muscles restrict, and what the measures of neck and back ask."""
+    kb = load()
+    of_muscles = (m for point in day.queue() for m in point.muscle.restricted_motion)
+    measured = (
+        f"{part}, {norm.motion.replace('_', ' ')}"
+        for part, id_ in (("neck", "arom_cervical"), ("low back", "arom_lumbar"))
+        for norm in kb.instruments[id_].norms
+    )
+    return list(dict.fromkeys((*of_muscles, *measured)))
+
+
+def traces(charted: Sequence[Hold]) -> list[tuple[str, Hold, SafeString]]:
+    """The holds with a force trace, each with its picture."""
+    kb = load()
+    return [
+        (name, hold, _picture(hold, name))
+        for hold in charted
+        if hasattr(hold, "trace")
+        for name in [point_name(hold.muscle, hold.side, hold.trigger_point, kb)]
+    ]
+
+
+def _picture(hold: Hold, name: str) -> SafeString:
+    trace = read_trace(hold.trace.content.encode())
+    drawn = render_trace(trace, find_holds(trace), title=name, id_prefix=f"trace-{hold.pk}")
+    return mark_safe(drawn)  # noqa: S308 - the core escapes what it is given
+
+
+def sections(note: Note) -> list[tuple[str, str]]:
+    """The four parts of a note with their names."""
+    return [
+        (_("Subjective"), note.subjective),
+        (_("Objective"), note.objective),
+        (_("Assessment"), note.assessment),
+        (_("Plan"), note.plan),
+    ]
+
+
+def signature(practitioner: Practitioner) -> str:
+    """The name under a note, with the kind of practitioner."""
+    return f"{practitioner.name}, {practitioner.get_kind_display()}"
+
+
+def home_care_chosen(session: Session, offered: Sequence[Exercise]) -> list[int]:
+    """Which of the offered are chosen; before any were, those of the session before, else the first few."""
+    before = session_before(session)
+    chosen = session.home_care.all() or (before.home_care.all() if before else [])
+    keys = {(c.kind, c.muscle, c.side, c.text) for c in chosen}
+    there = [n for n, e in enumerate(offered) if (e.kind, e.muscle or "", e.side or "", e.text) in keys]
+    return there or list(range(min(FIRST_CHOSEN, len(offered))))
+
+
+@dataclass(frozen=True)
+class Given:
+    """A thing to do at home, and whether it was done today."""
+
+    care: HomeCare
+    title: str
+    muscle: str
+    done_today: bool
+    days_done: int
+
+
+def open_course(appointment: Appointment) -> Course | None:
+    """The course that the appointment belongs to, or will."""
+    courses = Course.objects.filter(practitioner=appointment.practitioner, person=appointment.person)
+    return courses.filter(ended_at__isnull=True).first()
+
+
+def course_of(appointment: Appointment) -> Course | None:
+    """The course of an appointment's session; before it, the open one."""
+    session = Session.objects.filter(appointment=appointment).select_related("course__practice").first()
+    return session.course if session else open_course(appointment)
+
+
+def told_in(appointment: Appointment) -> dict[str, object]:
+    """What the form before a visit begins with: what was told for it already."""
+    told = CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).first()
+    scores = {(s.instrument, s.activity_id): s.value for s in appointment.scores.all()}
+    course = open_course(appointment)
+    rated = {
+        f"rated-{n}": scores.get((Instrument.PSFS, activity.pk))
+        for n, activity in enumerate(course.activities.all() if course else ())
+    }
+    return {
+        "pain_last_week": scores.get((Instrument.NPRS, None)),
+        "change": scores.get((Instrument.GROC, None)),
+        "changed": told.changed if told else "",
+        **rated,
+    }
+
+
+def has_told(appointment: Appointment) -> bool:
+    """Whether the half minute was spent."""
+    return CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).exists()
+
+
+def given_at_home(appointment: Appointment, on: date) -> list[Given]:
+    """What the client does at home after an appointment's session, or now, before the next one."""
+    course = course_of(appointment)
+    sessions = course.sessions.filter(home_care__isnull=False) if course else Session.objects.none()
+    own = sessions.filter(appointment=appointment).first()
+    latest = own or sessions.order_by("-number").first()
+    if latest is None:
+        return []
+    kb = load()
+    return [_given(care, on, kb) for care in latest.home_care.prefetch_related("done")]
+
+
+def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
+    done = [one.on for one in care.done.all()]
+    muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
+    side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
+    return Given(care, care_titles()[care.kind], f"{muscle}{side}" if muscle else "", on in done, len(done))
+
+
+def visits(course: Course) -> list[Session]:
+    """The sessions of a course, in their order."""
+    return list(course.sessions.select_related("appointment", "note", "reevaluation").order_by("number"))
+
+
+def told_words(appointment: Appointment) -> list[tuple[str, str]]:
+    """What was told before a visit, in a line each."""
+    told = CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).first()
+    if told is None:
+        return []
+    lines = [
+        (str(score.activity.words if score.activity else score.get_instrument_display()), str(score.value))
+        for score in appointment.scores.select_related("activity").order_by(
+            "instrument", "activity__position"
+        )
+    ]
+    return [*lines, (_("what has changed"), told.changed)] if told.changed else lines
+
+
+def done_words(session: Session) -> list[str]:
+    """What was pressed, for the client: each muscle with its side, once, and for how long in all."""
+    kb = load()
+    seconds: dict[tuple[str, str], int] = {}
+    for hold in session.holds.all():
+        where = (hold.muscle, hold.side)
+        seconds[where] = seconds.get(where, 0) + hold.seconds
+    names = {m: kb.muscles[m].name if m in kb.muscles else m for m, _side in seconds}
+    return [
+        ngettext(
+            "%(muscle)s, %(side)s: %(seconds)s second of steady pressure",
+            "%(muscle)s, %(side)s: %(seconds)s seconds of steady pressure",
+            total,
+        )
+        % {
+            "muscle": names[muscle],
+            "side": side_words("left" if side == "left" else "right"),
+            "seconds": total,
+        }
+        for (muscle, side), total in seconds.items()
+    ]
+
+
+def stopping_words(day: Today) -> list[str]:
+    """Why a visit can't go on, and what to do now, as screening says it; open questions by name."""
+    kb = load()
+    refs = References()
+    stopping = {"emergency", "absolute", "clearance"}
+    categories = {fired.rule: fired.category for fired in day.screening.fired}
+    strict = [r for r in reasons(day.screening, refs, kb) if categories[r.rule] in stopping]
+    lines = [f"{reason.name}: {reason.action}" for reason in strict]
+    if day.screening.held:
+        names = ", ".join(
+            rule_words(kb.rules[r], kb.rules_es, language()).name for r in day.screening.unanswered
+        )
+        lines.append(_("Still open, and asked before any touch: %(questions)s.") % {"questions": names})
+    return lines or [day.plan.why_not or _("Nothing may be treated today.")]
+
+
+def looks_back(session: Session) -> bool:
+    """Whether enough sessions have been for the re-evaluation."""
+    return session.number > load().planning.course.re_evaluate_after

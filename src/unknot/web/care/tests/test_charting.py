@@ -1,0 +1,236 @@
+"""What is found and done, with what can't be meant refused."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError, transaction
+
+from unknot.web.booking.tests.office import words
+from unknot.web.care.models import Finding, Hold, Motion, Session
+from unknot.web.care.tests.clinic import POINT, begin, booked_now, note, opened, pressed, url
+from unknot.web.directory.models import Practitioner
+
+pytestmark = pytest.mark.django_db
+
+
+def said(answer: object) -> dict[str, str]:
+    return answer.json()["wrong"]  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_hold_sent_twice_is_there_once_and_what_comes_later_is_added(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    key = str(uuid.uuid4())
+    pressed(client, session, public_id=key)
+    pressed(client, session, public_id=key, pain_after=2, response="half")
+    hold = Hold.objects.get()
+    assert (hold.seconds, hold.pain_during, hold.pain_after, hold.response) == (15, None, 2, "half")
+    assert hold.technique == "pincer_compression"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "words_"),
+    [
+        ({"seconds": 0}, "seconds", "A hold lasts from 1 to 90 seconds."),
+        ({"seconds": 900}, "seconds", "A hold lasts from 1 to 90 seconds."),
+        ({"seconds": "long"}, "seconds", "A hold lasts from 1 to 90 seconds."),
+        ({"pain_during": 11}, "pain_during", "A number from 0 (none) to 10"),
+        ({"pain_after": -1}, "pain_after", "A number from 0 (none) to 10"),
+        ({"level": 5}, "level", "At most level 3 is allowed here today."),
+        ({"level": 6}, "level", "5"),
+        ({"point": "no_muscle:left:TrP1"}, "point", "There is no such trigger point"),
+        ({"point": "upper_trapezius:up:TrP1"}, "point", "There is no such trigger point"),
+        ({"point": "gluteus_medius:left:TrP1"}, "point", "consent"),
+        ({"response": "melted"}, "response", "melted"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    ana: Practitioner, wrong: dict[str, object], field: str, words_: str
+) -> None:
+    client, session = opened(ana)
+    answer = pressed(client, session, **wrong)
+    assert answer.status_code == 422
+    assert words_ in said(answer)[field]
+    assert not Hold.objects.exists()
+
+
+def test_what_screening_leaves_alone_cannot_be_chosen(ana: Practitioner) -> None:
+    wound = {"conditions.open_wound-place": "neck_base:left"}
+    client, session = opened(ana, "conditions.open_wound", answers=wound)
+    closed = [
+        p for p in client.get(url("treat", session)).context["guide"]["points"].items() if "closed" in p[1]
+    ]
+    screened = [id_ for id_, point in closed if "screening" in point["closed"]]
+    assert screened
+    answer = pressed(client, session, point=screened[0])
+    assert "Screening leaves this place alone today" in said(answer)["point"]
+
+
+def test_another_sessions_hold_is_not_touched(ana: Practitioner) -> None:
+    """Two clients, two sessions: the id of one's hold changes nothing in the other."""
+    client, mine = opened(ana)
+    key = str(uuid.uuid4())
+    pressed(client, mine, public_id=key)
+    other = Session.objects.exclude(pk=mine.pk)
+    begin(client, booked_now(ana, nth=6))
+    client.post(url("forget-hold", other.get()), {"hold": key})
+    assert Hold.objects.get().session == mine
+
+
+def test_a_mistake_is_taken_back_and_its_history_kept(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    key = str(uuid.uuid4())
+    pressed(client, session, public_id=key)
+    client.post(url("forget-hold", session), {"hold": key})
+    assert not Hold.objects.exists()
+    assert [event.pgh_label for event in Hold.pgh_event_model.objects.order_by("pgh_id")] == [
+        "insert",
+        "delete",
+    ]  # type: ignore[attr-defined]
+
+
+def test_a_finding_said_again_is_as_it_was_said_last(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    for tenderness in (7, 4):
+        client.post(url("finding", session), {"point": POINT, "tenderness": tenderness, "familiar": "yes"})
+    found = Finding.objects.get()
+    assert (found.tenderness, found.familiar, found.twitch) == (4, True, None)
+
+
+def test_a_finding_says_something(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    answer = client.post(url("finding", session), {"point": POINT})
+    assert answer.status_code == 422
+    assert "Say at least one thing" in answer.content.decode()
+
+
+def test_motions_are_measured_before_and_after(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    client.post(url("examine", session), {"name": "neck, rotation", "side": "left", "before": 40})
+    client.post(url("examine", session), {"name": "neck, rotation", "side": "left", "after": 55})
+    motion = Motion.objects.get()
+    assert (motion.before, motion.after) == (40, 55)
+    client.post(url("forget-motion", session), {"motion": motion.pk})
+    assert not Motion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words_"),
+    [({"before": 200}, "Degrees from 0 to 180."), ({}, "Write the degrees"), ({"before": -5}, "0")],
+)
+def test_a_motion_has_degrees(ana: Practitioner, fields: dict[str, int], words_: str) -> None:
+    client, session = opened(ana)
+    answer = client.post(url("examine", session), {"name": "neck, flexion", "side": ""} | fields)
+    assert answer.status_code == 422
+    assert words_ in answer.content.decode()
+
+
+def test_what_was_done_is_ticked_afterwards(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    rows = client.get(url("tick", session)).context["rows"]
+    assert len(rows) >= 2
+    fields: dict[str, object] = {}
+    for _row, form in rows:
+        for name in ("point", "public_id", "level", "seconds", "from_memory"):
+            fields[form.add_prefix(name)] = form.initial[name]
+    fields |= {rows[0][1].add_prefix("done"): "on", rows[0][1].add_prefix("pain_after"): 2}
+    for _again in range(2):
+        assert client.post(url("tick", session), fields)["Location"] == url("examine", session)
+    hold = Hold.objects.get()
+    assert (hold.from_memory, hold.pain_after) == (True, 2)
+    assert "afterwards" in words(client, url("note", session))
+
+
+def test_a_wrong_row_keeps_the_others(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    (_row, form), *_rest = client.get(url("tick", session)).context["rows"]
+    fields = {form.add_prefix(name): form.initial[name] for name in ("point", "public_id", "level")}
+    answer = client.post(url("tick", session), fields | {"0-done": "on", "0-seconds": 900})
+    assert answer.status_code == 422
+    assert 'value="900"' in answer.content.decode()
+    assert not Hold.objects.exists()
+
+
+def trace(header: str = "time_s,force_n", seconds: int = 20) -> SimpleUploadedFile:
+    """Nobody presses, then 25 N for so long, then nobody again."""
+    lines = [
+        f"{t / 50:.2f},{25.0 if 150 <= t < 150 + 50 * seconds else 0.0}" for t in range(50 * (seconds + 6))
+    ]
+    return SimpleUploadedFile("trace.csv", "\n".join([header, *lines]).encode())
+
+
+def test_a_trace_belongs_to_a_hold_and_stands_in_the_note(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    hold = Hold.objects.get()
+    client.post(url("trace", session), {"of": str(hold.public_id), "trace": trace()})
+    hold.refresh_from_db()
+    (found,) = hold.trace.reading["holds"]
+    assert found["seconds"] == pytest.approx(20, abs=0.5)
+    assert found["mean_n"] == pytest.approx(25, abs=0.5)
+    page = client.get(url("note", session)).content.decode()
+    assert "25 N" in page
+    assert "trace-curve" in page
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        trace("time_s,force_kg"),
+        SimpleUploadedFile("x.csv", b""),
+        SimpleUploadedFile("x.csv", bytes(range(256))),
+    ],
+)
+def test_a_trace_that_cannot_be_read_is_refused(ana: Practitioner, file: SimpleUploadedFile) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    answer = client.post(url("trace", session), {"of": str(Hold.objects.get().public_id), "trace": file})
+    assert answer.status_code == 422
+    assert not hasattr(Hold.objects.get(), "trace")
+
+
+# Once the note is signed nothing of the session changes
+
+
+@pytest.fixture
+def signed(ana: Practitioner) -> Session:
+    client, session = opened(ana)
+    pressed(client, session)
+    client.post(url("finding", session), {"point": POINT, "tenderness": 6})
+    client.post(url("examine", session), {"name": "neck, rotation", "side": "left", "before": 40})
+    note(client, session, sign="yes")
+    session.refresh_from_db()
+    return session
+
+
+def test_what_comes_too_late_says_what_to_do(ana: Practitioner, signed: Session) -> None:
+    from unknot.web.care.tests.clinic import as_practitioner
+
+    answer = pressed(as_practitioner(ana), signed)
+    assert answer.status_code == 409
+    assert "addendum" in said(answer)[""]
+
+
+@pytest.mark.parametrize("table", ["hold", "finding", "motion", "check"])
+@pytest.mark.parametrize("statement", ["UPDATE care_{} SET session_id = session_id", "DELETE FROM care_{}"])
+def test_the_database_refuses_to_change_what_was_signed(signed: Session, table: str, statement: str) -> None:
+    from django.db import connection
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        connection.cursor().execute(statement.format(table))
+
+
+def test_nor_may_anything_be_added_to_it(signed: Session) -> None:
+    with pytest.raises(DatabaseError, match="signed"), transaction.atomic():
+        Finding.objects.create(session=signed, muscle="masseter", side="left", trigger_point="TrP1")
+
+
+@pytest.mark.parametrize("field", ["seconds", "level"])
+def test_the_database_refuses_what_no_hold_is(ana: Practitioner, field: str) -> None:
+    _client, session = opened(ana)
+    hold = Hold(session=session, muscle="masseter", side="left", trigger_point="TrP1", level=2, seconds=9)
+    setattr(hold, field, 0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        hold.save()

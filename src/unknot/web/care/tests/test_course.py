@@ -1,0 +1,238 @@
+"""Before a visit, at home, and whether it gets better."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.web.booking.keys import key_of
+from unknot.web.booking.models import Appointment
+from unknot.web.booking.tests.office import signed_in, visit, words
+from unknot.web.care import actions
+from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score
+from unknot.web.care.progress import progress
+from unknot.web.care.tests.clinic import (
+    as_practitioner,
+    begin,
+    booked_now,
+    brought_to,
+    note,
+    opened,
+    pressed,
+    url,
+)
+from unknot.web.directory.models import Practitioner
+from unknot.web.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+BASELINE = {
+    "pain_last_week": "7",
+    "named-0": "turning my head in the car",
+    "rated-0": "3",
+    "named-1": "sleeping on my side",
+    "rated-1": "5",
+    "changed": "",
+}
+
+
+@pytest.fixture
+def coming(ana: Practitioner) -> Appointment:
+    appointment = booked_now(ana)
+    return brought_to(appointment, timezone.now() + timedelta(hours=20))
+
+
+def before(appointment: Appointment) -> str:
+    return reverse("desk:check-in", args=[appointment.public_id])
+
+
+def test_a_baseline_is_told_before_the_first_session(coming: Appointment) -> None:
+    client = signed_in()
+    assert "Something that is hard for you now" in words(client, before(coming))
+    client.post(before(coming), BASELINE)
+    assert set(Score.objects.values_list("instrument", "value")) == {("nprs", 7), ("psfs", 3), ("psfs", 5)}
+    assert list(Activity.objects.values_list("words", flat=True)) == [
+        "turning my head in the car",
+        "sleeping on my side",
+    ]
+
+
+def test_told_again_it_is_as_it_was_told_last(coming: Appointment) -> None:
+    client = signed_in()
+    client.post(before(coming), BASELINE)
+    page = client.get(before(coming)).content.decode()
+    assert "turning my head in the car: how well does it go?" in page
+    client.post(before(coming), {"pain_last_week": "6", "rated-0": "4", "changed": "Slept badly."})
+    assert set(Score.objects.values_list("instrument", "value")) == {("nprs", 6), ("psfs", 4), ("psfs", 5)}
+    assert CheckIn.objects.get().changed == "Slept badly."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words_"),
+    [
+        ({"pain_last_week": "11"}, "A number from 0 (none) to 10"),
+        ({"rated-2": "4"}, "Say what it is"),
+        ({"changed": "x" * 1001}, "1000"),
+        ({"named-0": "x" * 121}, "120"),
+    ],
+)
+def test_what_cannot_be_meant_is_asked_again(coming: Appointment, wrong: dict[str, str], words_: str) -> None:
+    answer = signed_in().post(before(coming), BASELINE | wrong)
+    assert answer.status_code == 422
+    assert words_ in answer.content.decode()
+    assert "sleeping on my side" in answer.content.decode()
+    assert not Score.objects.exists()
+
+
+def test_all_may_be_left_open(coming: Appointment) -> None:
+    signed_in().post(before(coming), {})
+    assert CheckIn.objects.get().told_at
+    assert not Score.objects.exists()
+
+
+def test_the_letters_key_opens_it_and_a_get_only_shows(coming: Appointment) -> None:
+    client, key = Client(), key_of(coming)
+    assert client.get(f"{before(coming)}?key={key}").status_code == 200
+    assert not CheckIn.objects.exists()
+    assert client.post(before(coming), BASELINE | {"key": key}).status_code == 302
+    assert Score.objects.exists()
+    assert client.get(f"{before(coming)}?key=x{key}").status_code == 404
+
+
+def test_once_the_session_has_begun_it_is_over(ana: Practitioner) -> None:
+    appointment = booked_now(ana)
+    begin(as_practitioner(ana), appointment)
+    assert signed_in().post(before(appointment), BASELINE).status_code == 302
+    assert not Score.objects.exists()
+
+
+def test_the_practitioner_reads_it_before_the_visit(ana: Practitioner, coming: Appointment) -> None:
+    signed_in().post(before(coming), BASELINE | {"changed": "A fall on Monday."})
+    page = words(as_practitioner(ana), reverse("desk:visit", args=[coming.public_id]))
+    assert "turning my head in the car" in page
+    assert "A fall on Monday." in page
+
+
+def test_the_database_keeps_scores_within_their_scale(ana: Practitioner, coming: Appointment) -> None:
+    signed_in().post(before(coming), BASELINE)
+    for value in (11, -1):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Score.objects.filter(instrument="nprs").update(value=value)
+
+
+# The letter that asks
+
+
+def test_everybody_whose_visit_is_near_is_asked_once(coming: Appointment) -> None:
+    before_ = Message.objects.count()
+    assert actions.ask_before_visits(timezone.now()) == 1
+    assert actions.ask_before_visits(timezone.now()) == 0
+    letter = Message.objects.order_by("-id")[0]
+    assert Message.objects.count() == before_ + 1
+    assert letter.subject == "Appointment with Ana Ruiz"
+    assert before(coming) in letter.text
+    for word in ("pain", "neck", "health"):
+        assert word not in letter.text.lower()
+
+
+def test_nobody_is_asked_too_early_or_for_a_cancelled_visit(ana: Practitioner, coming: Appointment) -> None:
+    brought_to(coming, timezone.now() + timedelta(days=3))
+    visit(ana)  # tomorrow, who told all already: nothing was asked yet
+    Appointment.objects.exclude(pk=coming.pk).update(status="cancelled", ended_by_practice=True)
+    assert actions.ask_before_visits(timezone.now()) == 0
+
+
+# At home
+
+
+def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    note(client, session, sign="yes")
+    assert client.post(url("home-care", session), {"chosen": ["0", "1"]}).status_code == 302
+    assert HomeCare.objects.count() == 2
+    client.post(url("home-care", session), {"chosen": ["1", "2"]})
+    assert HomeCare.objects.count() == 2
+
+    jo, page = signed_in(), reverse("desk:appointment", args=[session.appointment.public_id])
+    given = HomeCare.objects.first()
+    assert given
+    assert given.text in words(jo, page).replace("&#x27;", "'")
+    done = reverse("desk:home-care", args=[session.appointment.public_id])
+    for _twice in range(2):
+        jo.post(done, {"care": str(given.public_id), "done": "yes"})
+    assert HomeCareDone.objects.count() == 1
+    jo.post(done, {"care": str(given.public_id), "done": "no"})
+    assert not HomeCareDone.objects.exists()
+
+
+def test_anothers_home_care_is_hidden(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    client.post(url("home-care", session), {"chosen": ["0"]})
+    given = HomeCare.objects.get()
+    other = visit(ana)
+    page = reverse("desk:home-care", args=[other.public_id])
+    answer = Client().post(page, {"care": str(given.public_id), "done": "yes", "key": key_of(other)})
+    assert answer.status_code == 404
+
+
+# Over the sessions
+
+
+@pytest.fixture
+def fourth(ana: Practitioner) -> Appointment:
+    """Somebody with three sessions behind them, a week apart, who gets better by more than noise."""
+    now = timezone.now()
+    told = ((7, 3, None), (6, 4, 1), (5, 6, 2), (3, 8, 4))
+    first = booked_now(ana)
+    for week, (pain, ability, change) in enumerate(told):
+        appointment = first if week == 0 else visit(ana, contact=None)
+        Appointment.objects.filter(pk=appointment.pk).update(person=first.person, intake=first.intake)
+        appointment = brought_to(appointment, now - timedelta(days=7 * (3 - week), minutes=week))
+        rated = actions.Told(pain_last_week=pain, activities=[("turning my head", ability)], change=change)
+        on = (now - timedelta(days=7 * (3 - week))).date()
+        actions.tell_before(appointment, rated, on=on, by=None, now=now)
+        if week < 3:
+            begin(as_practitioner(ana), appointment)
+        appointment.taken.all().delete()
+    return appointment
+
+
+def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
+    from unknot.web.care import queries
+
+    course = queries.course_of(fourth)
+    assert course
+    shown = progress(course)
+    assert shown
+    assert shown.report.re_evaluation.sessions == 3
+    assert shown.report.re_evaluation.answer in ("go_on", "space_out")
+    (name, picture), *_rest = shown.plots
+    assert "average pain" in name
+    assert all(f">{value}<" in picture for value in (7, 6, 5, 3))
+    assert "plot-band" in picture
+
+
+def test_the_practitioner_decides_and_the_client_reads_it(ana: Practitioner, fourth: Appointment) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, fourth)
+    assert "better" in words(client, url("look-back", session))
+    client.post(url("look-back", session), {"decided": "space_out", "words": "Every second week from now."})
+    client.post(url("look-back", session), {"decided": "go_on", "words": "We go on as before."})
+    kept = Reevaluation.objects.get()
+    assert (kept.decided, kept.proposed) == ("go_on", progress(session.course).report.re_evaluation.answer)  # type: ignore[union-attr]
+    page = words(signed_in(), reverse("desk:course", args=[fourth.public_id]))
+    assert "We go on as before." in page
+    assert "average pain of the last week" in page.lower()
+
+
+def test_without_ratings_nothing_is_said(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    assert "Nothing was rated yet" in words(client, url("look-back", session))
+    assert progress(session.course) is None

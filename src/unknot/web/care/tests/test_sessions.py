@@ -1,0 +1,175 @@
+"""From the visit to the first touch: begun, checked, agreed to; or ended at the check."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from unknot.web.audit.models import Did, Entry
+from unknot.web.booking import actions as booking
+from unknot.web.booking.models import Appointment, Status
+from unknot.web.booking.tests.office import call_of, free, open_office, visit, words
+from unknot.web.care.models import Course, Session
+from unknot.web.care.tests.clinic import (
+    agreed,
+    as_practitioner,
+    begin,
+    booked_now,
+    brought_to,
+    checked,
+    note,
+    opened,
+    pressed,
+    url,
+)
+from unknot.web.directory.models import Practitioner
+from unknot.web.intake.models import Consent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_whole_session(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    assert pressed(client, session, pain_during=5, pain_after=3, response="softened").json() == {"kept": True}
+    assert "upper trapezius" in words(client, url("note", session)).lower()
+    assert note(client, session, sign="yes")["Location"] == url("close", session)
+    assert "Signed by" in words(client, url("note", session))
+
+
+def test_begun_twice_it_is_one_session(ana: Practitioner) -> None:
+    client, appointment = as_practitioner(ana), booked_now(ana)
+    assert begin(client, appointment) == begin(client, appointment)
+    appointment.refresh_from_db()
+    assert appointment.status == Status.ARRIVED
+
+
+def test_two_visits_are_one_course(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    first = begin(client, booked_now(ana))
+    again = booked_now(ana, nth=5, for_whom=str(first.course.person.public_id))
+    second = begin(client, again)
+    assert (first.course, first.number, second.number) == (second.course, 1, 2)
+    assert Course.objects.count() == 1
+
+
+@pytest.mark.parametrize("hours", [3, 24 * 7])
+def test_what_is_to_come_is_not_begun(ana: Practitioner, hours: int) -> None:
+    client, appointment = as_practitioner(ana), booked_now(ana)
+    brought_to(appointment, timezone.now() + timedelta(hours=hours))
+    answer = client.post(reverse("care:begin", args=[appointment.public_id]))
+    assert answer.status_code == 409
+    assert "A session opens two hours before" in answer.content.decode()
+    assert not Session.objects.exists()
+
+
+def test_a_call_is_no_session(ana: Practitioner) -> None:
+    person, start = booked_now(ana).person, free(call_of(ana))[-1]
+    call = booking.book_for(call_of(ana), start, person, place=None, by=ana.user, now=timezone.now())
+    brought_to(call, timezone.now())
+    answer = as_practitioner(ana).post(reverse("care:begin", args=[call.public_id]))
+    assert "is a talk" in answer.content.decode()
+
+
+def test_anothers_session_is_hidden_and_written_down(ana: Practitioner) -> None:
+    session = begin(as_practitioner(ana), booked_now(ana))
+    other = as_practitioner(open_office("bo@example.org"))
+    for name in ("session", "check", "treat", "note", "close"):
+        assert other.get(url(name, session)).status_code == 404
+    assert pressed(other, session).status_code == 404
+    assert Entry.objects.filter(did=Did.REFUSED, ids=[session.public_id]).count() == 6
+
+
+def test_nothing_is_charted_before_check_and_consent(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    assert pressed(client, session).status_code == 302
+    assert client.get(url("session", session))["Location"] == url("check", session)
+    checked(client, session)
+    assert pressed(client, session).status_code == 302
+    assert not session.holds.exists()
+
+
+def test_the_check_asks_again_for_what_was_left_out(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    answer = client.post(url("check", session), {"q-none": ["today"]})
+    assert answer.status_code == 422
+    assert "A few answers are missing" in answer.content.decode()
+    assert 'value="today" checked' in answer.content.decode()
+    assert not session.checks.exists()
+
+
+def test_open_questions_hold_the_session(ana: Practitioner) -> None:
+    """What is left open a second time is no "no"."""
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    answer = client.post(url("check", session), {"asked": "yes"})
+    assert answer["Location"] == url("stop", session)
+    assert "Still open" in words(client, url("stop", session))
+
+
+def test_fever_ends_the_visit(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    assert checked(client, session, "symptoms.fever")["Location"] == url("stop", session)
+    page = words(client, url("stop", session))
+    assert "Nothing was treated, so nothing is charged" in page
+    assert client.post(url("stop", session))["Location"] == url("note", session)
+    page = words(client, url("note", session))
+    assert "no treatment was given" in page
+    assert pressed(client, session).status_code == 302
+    assert not session.holds.exists()
+
+
+def test_a_mistaken_tick_can_be_answered_again(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    checked(client, session, "symptoms.fever")
+    assert checked(client, session)["Location"] == url("consent", session)
+    assert session.checks.count() == 2
+
+
+def test_who_told_nothing_is_asked_first(ana: Practitioner) -> None:
+    client, appointment = as_practitioner(ana), brought_to(visit(ana), timezone.now())
+    session = begin(client, appointment)
+    answer = client.get(url("check", session))
+    assert answer["Location"] == reverse("desk:visit", args=[appointment.public_id])
+
+
+def test_treatment_begins_with_agreement(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    checked(client, session)
+    answer = client.post(url("consent", session), {"given_by": "Jo Walker"})
+    assert answer.status_code == 422
+    assert "Treatment begins with the client" in answer.content.decode()
+    agreed(client, session)
+    session.refresh_from_db()
+    assert session.consent.to == Consent.To.PLAN
+    assert session.consent.given_by == "Jo Walker"
+    assert session.course.goals == "Turn my head again"
+
+
+def test_areas_are_agreed_to_one_by_one(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    checked(client, session)
+    page = client.get(url("consent", session) + "?area=chest_upper&area=nonsense")
+    assert list(page.context["form"].areas)[-1] == "chest_upper"
+    client.post(
+        url("consent", session) + "?area=chest_upper",
+        {"plan": "on", "given_by": "Jo Walker", "area-chest_upper": "yes"},
+    )
+    asked = session.areaconsents.get(area="chest_upper")
+    assert asked.consent.to == Consent.To.AREA
+    assert pressed(client, session, point="pectoralis_minor:left:upper").json() == {"kept": True}
+
+
+def test_a_missed_appointment_is_not_begun(ana: Practitioner) -> None:
+    appointment = booked_now(ana)
+    Appointment.objects.filter(pk=appointment.pk).update(status=Status.NO_SHOW)
+    answer = as_practitioner(ana).post(reverse("care:begin", args=[appointment.public_id]))
+    assert answer.status_code == 409

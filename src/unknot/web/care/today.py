@@ -1,0 +1,152 @@
+"""What may be done in a session today: the check's screening, the plan within it, every point's bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from unknot.knowledge import KnowledgeBase, load
+from unknot.knowledge.places import SIDES
+from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, plan_from, with_symptoms_of
+from unknot.planning.bounds import needs, pressed
+from unknot.reasoning import reason
+from unknot.screening import merged, read_answers, screen
+from unknot.web.directory.queries import local_date
+from unknot.web.intake.queries import record_of
+from unknot.web.site.languages import language
+
+if TYPE_CHECKING:
+    from unknot.knowledge.muscles import Muscle, TriggerPoint
+    from unknot.knowledge.places import Side
+    from unknot.planning.result import Hold, Plan
+    from unknot.planning.result import Session as Protocol
+    from unknot.screening import Answers, Screening
+    from unknot.web.care.models import Session
+    from unknot.web.intake.told import Told
+
+CONSENT = "sensitive_area_consent"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A trigger point on one side, with the hold that today's bounds allow there; None where it is closed."""
+
+    muscle: Muscle
+    side: Side
+    trigger_point: TriggerPoint
+    hold: Hold | None
+
+    @property
+    def id(self) -> str:
+        """As forms and pages write it: ``upper_trapezius:left:TrP1``."""
+        return f"{self.muscle.id}:{self.side}:{self.trigger_point.id}"
+
+
+@dataclass(frozen=True)
+class Today:
+    """
+    A session as its day allows it.
+
+    ``areas`` are the sensitive regions to which the client agreed today.
+    """
+
+    told: Told
+    screening: Screening
+    plan: Plan
+    number: int
+    areas: frozenset[str]
+    bounds: Bounds
+    is_checked: bool
+
+    @cached_property
+    def protocol(self) -> Protocol | None:
+        """What the plan has for this session; what is beyond the planned course follows its last."""
+        if self.plan.course is None:
+            return None
+        planned = self.plan.course.sessions_plan
+        return planned[min(self.number, len(planned)) - 1]
+
+    @property
+    def may_touch(self) -> bool:
+        """Whether hands may be laid on at all: checked today, nothing held, some of the body treatable."""
+        return (
+            not self.screening.held and self.screening.treatable != "none" and not self.plan.after_clearance
+        )
+
+    def queue(self) -> Iterator[Point]:
+        """The points of today's protocol, in its order; those that wait for consent with no hold."""
+        for planned in self.protocol.holds if self.protocol else ():
+            muscle = self.bounds.kb.muscles[planned.muscle]
+            point = next(p for p in muscle.trigger_points if p.id == planned.trigger_point)
+            is_open = self._agreed(muscle, point)
+            yield Point(muscle, planned.side, point, planned if is_open else None)
+
+    def point(self, muscle: Muscle, side: Side, point: TriggerPoint) -> Point:
+        """One point with what is allowed there."""
+        hold = hold_for(muscle, point, side, self.bounds) if self._agreed(muscle, point) else None
+        return Point(muscle, side, point, hold)
+
+    def points(self) -> Iterator[Point]:
+        """All that there are."""
+        for muscle in self.bounds.kb.muscles.values():
+            for point in muscle.trigger_points:
+                for side in SIDES:
+                    yield self.point(muscle, side, point)
+
+    def areas_asked(self) -> tuple[str, ...]:
+        """The sensitive regions that today's protocol presses: each needs the client's word."""
+        asked = (
+            region
+            for point in self.queue()
+            if self.wants_consent(point.muscle, point.trigger_point)
+            for region in point.trigger_point.press_at
+        )
+        return tuple(dict.fromkeys(asked))
+
+    def wants_consent(self, muscle: Muscle, point: TriggerPoint) -> bool:
+        """Whether a point lies in a sensitive area."""
+        return CONSENT in needs(muscle, point, self.bounds.kb)
+
+    def is_avoided(self, point: Point) -> bool:
+        """Whether screening leaves a place of it alone."""
+        there = pressed(point.trigger_point, point.side, self.bounds.kb)
+        return any(place in self.bounds.avoided for place in there)
+
+    def _agreed(self, muscle: Muscle, point: TriggerPoint) -> bool:
+        return not self.wants_consent(muscle, point) or self.areas.issuperset(point.press_at)
+
+
+def today(session: Session) -> Today | None:
+    """
+    A session's day, with what its last check added; None where nothing was told, or not readably.
+
+    Internal and intraoral work is closed: whose licence covers it, nobody has recorded.
+    """
+    told = told_for(session)
+    if told is None:
+        return None
+    kb = load()
+    checked = session.checks.first()
+    answers = with_check(told, checked.answers, kb) if checked else told.answers
+    screening = screen(with_symptoms_of(told.drawing, answers), kb, lang=language())
+    plan = plan_from(told.drawing, screening, reason(told.drawing, kb), kb, lang=language())
+    agreed = frozenset(a.area for a in session.areaconsents.all() if a.given)
+    bounds = Bounds(kb, screening, PUBLIC_SCOPE, lang=language())
+    return Today(told, screening, plan, session.number, agreed, bounds, is_checked=checked is not None)
+
+
+def told_for(session: Session) -> Told | None:
+    """What was told at booking, as it is on the day of the visit."""
+    intake = session.appointment.intake
+    record = record_of(intake) if intake else None
+    if record is None:
+        return None
+    day = local_date(session.course.practitioner, session.appointment.starts_at)
+    return record.on(day)
+
+
+def with_check(told: Told, answers: object, kb: KnowledgeBase) -> Answers:
+    """The answers of the day: those of the booking with what the check adds."""
+    return merged(told.answers, read_answers(answers, kb), kb)

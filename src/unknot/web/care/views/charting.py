@@ -1,0 +1,226 @@
+"""Finding, pressing, measuring, and ticking afterwards what was done."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unknot.errors import InputError
+from unknot.web.care import actions, guide, queries
+from unknot.web.care.answering import wants_json
+from unknot.web.care.entering import for_its_practitioner
+from unknot.web.care.forms.charting import FindingForm, HoldForm, MotionForm, TickForm, WholeForm
+from unknot.web.care.forms.traces import TraceForm
+from unknot.web.care.models import Session
+from unknot.web.care.today import Today, today
+from unknot.web.directory.models import Practitioner
+from unknot.web.site.forms import show_form
+
+View = Callable[[HttpRequest, Practitioner, Session, Today], HttpResponse]
+
+
+def while_charting(view: View) -> Callable[..., HttpResponse]:
+    """
+    Hand a view a session that may be charted, with its day.
+
+    What comes too late, after the note was signed, is told so; before check and consent those come first.
+    """
+
+    @for_its_practitioner
+    @wraps(view)
+    def asked(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
+        note = queries.note_of(found)
+        if note and note.signed_at:
+            return _too_late(request, found)
+        day = today(found)
+        if day is None or not day.may_touch or found.stopped or not found.consent_id:
+            return redirect("care:session", public_id=found.public_id)
+        try:
+            return view(request, practitioner, found, day)
+        except actions.Signed:
+            return _too_late(request, found)
+
+    return asked
+
+
+@never_cache
+@require_safe
+@while_charting
+def treat(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
+    """The session guide: the queue, the chart, the ring."""
+    shown = {
+        "session": found,
+        "practitioner": practitioner,
+        "day": day,
+        "queue": queries.queue_words(day),
+        "figures": queries.charts(day),
+        "guide": guide.guide(found, day),
+        "before": queries.session_before(found),
+        "step": "treat",
+        "finding": FindingForm(today=day, auto_id="finding-%s"),
+        "ratings": range(11),
+    }
+    return render(request, "care/treat.html", shown)
+
+
+@never_cache
+@require_POST
+@while_charting
+def hold(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
+    """Chart one hold."""
+    form = HoldForm(request.POST, today=day)
+    if not form.is_valid():
+        return _wrong(request, found, form)
+    actions.chart_hold(found, form.pressed(), by=practitioner.user)
+    return _kept(request, found)
+
+
+@never_cache
+@require_POST
+@while_charting
+def finding(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
+    """Chart what palpation found."""
+    form = FindingForm(request.POST, today=day)
+    if not form.is_valid():
+        return _wrong(request, found, form)
+    actions.chart_finding(found, form.finding(), by=practitioner.user)
+    return _kept(request, found)
+
+
+@never_cache
+@require_POST
+@while_charting
+def forget_hold(
+    request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
+) -> HttpResponse:
+    """Take a hold back."""
+    try:
+        public_id = uuid.UUID(request.POST.get("hold", ""))
+    except ValueError:
+        raise Http404 from None
+    actions.forget_hold(found, public_id, by=practitioner.user)
+    return _kept(request, found)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@while_charting
+def examine(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
+    """What holds for the session as a whole, and motions in degrees."""
+    measuring = request.method == "POST" and "name" in request.POST
+    whole = WholeForm(
+        None if measuring else request.POST or None, instance=found, initial=queries.told_before(found)
+    )
+    motion = MotionForm(request.POST if measuring else None)
+    if measuring and motion.is_valid():
+        actions.measure(found, motion.save(commit=False), by=practitioner.user)
+        return redirect("care:examine", public_id=found.public_id)
+    if not measuring and whole.is_valid():
+        actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
+        return redirect(
+            "care:treat" if request.POST.get("then") == "treat" else "care:home-care",
+            public_id=found.public_id,
+        )
+    return show_form(
+        request, whole, "care/examine.html",
+        session=found, practitioner=practitioner, day=day, motion=motion, step="treat",
+        motions=found.motions.all(), known_motions=queries.motions_to_try(day),
+        findings=queries.findings(found),
+    )  # fmt: skip
+
+
+@never_cache
+@require_POST
+@while_charting
+def forget_motion(
+    request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
+) -> HttpResponse:
+    """Take a measurement back."""
+    key = request.POST.get("motion", "")
+    if key.isdecimal():
+        actions.forget_motion(found, int(key[:18]), by=practitioner.user)
+    return redirect("care:examine", public_id=found.public_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@while_charting
+def tick(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
+    """Tick afterwards what was done of today's plan; the rest stays as it is."""
+    queue = [point for point in day.queue() if point.hold]
+    rows = [_row(request, n, point, day) for n, point in enumerate(queue)]
+    if request.method == "POST" and all(form.is_valid() for form in rows):
+        done = [form.pressed() for form in rows if form.cleaned_data.get("done")]
+        actions.chart_holds(found, done, by=practitioner.user)
+        return redirect("care:examine", public_id=found.public_id)
+    names = queries.queue_words(day)
+    shown = list(zip([name for name in names if name.point.hold], rows, strict=True))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    context = {"session": found, "practitioner": practitioner, "rows": shown, "step": "treat", "day": day}
+    return render(request, "care/tick.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@while_charting
+def trace(request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today) -> HttpResponse:
+    """Attach a sensor's force trace to a hold."""
+    holds = list(found.holds.select_related("trace"))
+    form = TraceForm(request.POST or None, request.FILES or None, holds=holds)
+    if form.is_valid():
+        try:
+            content, reading = form.read()
+        except InputError as error:
+            form.add_error("trace", str(error))
+        else:
+            actions.add_trace(found, form.hold(), content, reading, by=practitioner.user)
+            return redirect("care:trace", public_id=found.public_id)
+    return show_form(
+        request, form, "care/trace.html",
+        session=found, practitioner=practitioner, traces=queries.traces(holds), step="treat",
+    )  # fmt: skip
+
+
+def _row(request: HttpRequest, n: int, point: Any, day: Today) -> TickForm:
+    initial = {
+        "point": point.id,
+        "public_id": uuid.uuid4(),
+        "level": max(point.hold.levels),
+        "seconds": point.hold.seconds,
+        "from_memory": True,
+    }
+    return TickForm(request.POST or None, prefix=str(n), initial=initial, today=day)
+
+
+def _kept(request: HttpRequest, found: Session) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"kept": True})
+    return redirect("care:treat", public_id=found.public_id)
+
+
+def _wrong(request: HttpRequest, found: Session, form: forms.Form) -> HttpResponse:
+    wrong = {key: " ".join(map(str, errors)) for key, errors in form.errors.items()}
+    return _refused(request, found, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _too_late(request: HttpRequest, found: Session) -> HttpResponse:
+    wrong = {"": _("The note of this session is signed. What is missing can be added to it as an addendum.")}
+    return _refused(request, found, wrong, HTTPStatus.CONFLICT)
+
+
+def _refused(
+    request: HttpRequest, found: Session, wrong: Mapping[str, str], status: HTTPStatus
+) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"wrong": wrong}, status=status)
+    return render(request, "care/refused.html", {"session": found, "wrong": wrong}, status=status)

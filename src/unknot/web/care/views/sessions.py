@@ -1,0 +1,95 @@
+"""A session from its beginning to the first touch: begun, checked, agreed to; or ended there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
+from unknot.web.booking.models import Appointment
+from unknot.web.care import actions, queries
+from unknot.web.care.entering import for_its_practitioner
+from unknot.web.care.forms.closing import ConsentForm, GoalsForm
+from unknot.web.care.models import Session
+from unknot.web.care.today import today
+from unknot.web.directory.entering import for_practitioners
+from unknot.web.directory.models import Practitioner
+from unknot.web.site.forms import show_form
+
+
+@never_cache
+@require_POST
+@for_practitioners
+def begin(request: HttpRequest, practitioner: Practitioner, public_id: UUID) -> HttpResponse:
+    """Open the session of one of the practitioner's own appointments."""
+    found = (
+        Appointment.objects.filter(public_id=public_id)
+        .select_related("practice", "person", "practitioner")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    if found.practitioner_id != practitioner.pk:
+        ids, practice = [found.public_id], found.practice.public_id
+        record(Did.REFUSED, "booking.appointment", ids, by=request.user, practice=practice)
+        raise Http404
+    try:
+        session = actions.begin(found, by=practitioner.user, now=timezone.now())
+    except actions.NotOpen:
+        return render(
+            request, "care/not_open.html", {"appointment": found, "practitioner": practitioner}, status=409
+        )
+    return redirect("care:session", public_id=session.public_id)
+
+
+@never_cache
+@require_safe
+@for_its_practitioner
+def session(_request: HttpRequest, _practitioner: Practitioner, found: Session) -> HttpResponse:
+    """Send on to the step that is next."""
+    return redirect(queries.next_step(found), public_id=found.public_id)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_its_practitioner
+def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
+    """Today's plan, and the client's word on it."""
+    day = today(found)
+    if day is None or not day.may_touch:
+        return redirect("care:check", public_id=found.public_id)
+    areas = dict.fromkeys((*day.areas_asked(), *queries.areas_asked_before(found), *_more(request)))
+    form = ConsentForm(request.POST or None, areas=list(areas), initial=queries.consent_given(found))
+    goals = GoalsForm(request.POST or None, initial={"goals": found.course.goals})
+    if form.is_valid() and goals.is_valid():
+        _keep_agreement(found, form, goals, practitioner)
+        return redirect("care:treat", public_id=found.public_id)
+    return show_form(
+        request, form, "care/consent.html",
+        session=found, practitioner=practitioner, day=day, goals=goals, step="consent",
+        queue=queries.queue_words(day),
+    )  # fmt: skip
+
+
+def _keep_agreement(found: Session, form: ConsentForm, goals: GoalsForm, practitioner: Practitioner) -> None:
+    by, now = practitioner.user, timezone.now()
+    given_by = form.cleaned_data["given_by"]
+    actions.write_goals(found.course, goals.cleaned_data["goals"], by=by)
+    actions.agree_to_plan(found, str(form.fields["plan"].label), given_by=given_by, by=by, now=now)
+    for area, agreed in form.agreed().items():
+        words = _("Work at this area today: %(area)s") % {"area": form.fields[f"area-{area}"].label}
+        actions.agree_to_area(found, area, words, agreed=agreed, given_by=given_by, by=by, now=now)
+
+
+def _more(request: HttpRequest) -> list[str]:
+    """Areas that a closed point needs, asked for from its page."""
+    from unknot.knowledge import load
+
+    return [area for area in request.GET.getlist("area") if area in load().regions]

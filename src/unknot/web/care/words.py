@@ -1,0 +1,42 @@
+"""What the pages of care say that no fact of the knowledge base says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from unknot.knowledge import KnowledgeBase
+from unknot.knowledge.labels import region_name
+from unknot.web.intake.adaptations import side_words
+from unknot.web.site.languages import language
+
+POSTURE: Mapping[str, Promise] = MappingProxyType(
+    {
+        "head_forward": _("head held forward"),
+        "head_tilted": _("head tilted to one side"),
+        "shoulders_rounded": _("shoulders rounded forward"),
+        "shoulder_higher": _("one shoulder higher"),
+        "upper_back_rounded": _("upper back rounded"),
+        "low_back_hollow": _("low back hollowed"),
+        "low_back_flat": _("low back flat"),
+        "pelvis_higher": _("pelvis higher on one side"),
+        "weight_on_one_leg": _("weight on one leg"),
+        "feet_turned_out": _("feet turned out"),
+    }
+)
+"""What is seen of somebody who stands at ease; a description, no finding by itself."""
+
+
+def point_name(muscle: str, side: str, trigger_point: str, kb: KnowledgeBase) -> str:
+    """As in "Upper trapezius, left, TrP1"; an id that the base no longer has stays readable."""
+    fact = kb.muscles.get(muscle)
+    name = fact.name if fact else muscle.replace("_", " ").capitalize()
+    return f"{name}, {side_words('left' if side == 'left' else 'right')}, {trigger_point}"
+
+
+def area_name(area: str, kb: KnowledgeBase) -> str:
+    """A region's name, without a side."""
+    return region_name(kb.regions[area], kb.labels, language())

@@ -1,0 +1,88 @@
+"""A client's care: what is told before a visit, what was done, home care, how it goes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unknot.web.accounts.models import User
+from unknot.web.booking.keys import page_of
+from unknot.web.booking.models import Appointment
+from unknot.web.care import actions
+from unknot.web.care import queries as care
+from unknot.web.care.forms.closing import CheckInForm
+from unknot.web.care.models import HomeCare
+from unknot.web.care.progress import progress
+from unknot.web.desk import queries
+from unknot.web.desk.entering import for_clients, given_key
+from unknot.web.directory.queries import local_date
+from unknot.web.site.forms import show_form
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_clients
+def check_in(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """The half minute before a visit; a GET only shows."""
+    if not queries.may_check_in(found):
+        return redirect(page_of(found, given_key(request)))
+    course = care.open_course(found)
+    form = CheckInForm(
+        request.POST if request.method == "POST" else None,
+        activities=list(course.activities.all()) if course else [],
+        is_first=course is None or not course.sessions.exists(),
+        initial=care.told_in(found),
+    )
+    if form.is_valid():
+        now = timezone.now()
+        user = request.user if isinstance(request.user, User) else None
+        on = local_date(found.practitioner, now)
+        actions.tell_before(found, form.told(), on=on, by=user, now=now)
+        return redirect(page_of(found, given_key(request)))
+    return show_form(request, form, "desk/check_in.html", appointment=found, key=given_key(request))
+
+
+@never_cache
+@require_safe
+@for_clients
+def course(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """How it goes: the course with its sessions, the pain over time, what was decided."""
+    kept = care.course_of(found)
+    if kept is None:
+        raise Http404
+    shown = {
+        "appointment": found,
+        "key": given_key(request),
+        "course": kept,
+        "visits": care.visits(kept),
+        "progress": progress(kept),
+    }
+    return render(request, "desk/course.html", shown)
+
+
+@never_cache
+@require_POST
+@for_clients
+def home_care_done(request: HttpRequest, found: Appointment) -> HttpResponse:
+    """Tick what was done today, or take it back."""
+    try:
+        public_id = UUID(request.POST.get("care", ""))
+    except ValueError:
+        raise Http404 from None
+    given = HomeCare.objects.select_related("session__practice").filter(
+        public_id=public_id, session__course__person=found.person, session__practice=found.practice
+    )
+    one = given.first()
+    if one is None:
+        raise Http404
+    user = request.user if isinstance(request.user, User) else None
+    on = local_date(found.practitioner, timezone.now())
+    actions.do_home_care(one, on, done=request.POST.get("done") == "yes", by=user)
+    return redirect(page_of(found, given_key(request)) + "#home-care")

@@ -1,0 +1,277 @@
+"""
+A session lived from both sides: told before, checked, agreed to, pressed by the timer, signed, done at home.
+
+The practitioner has a tablet and taps; the client a phone. A lost connection and a screen that slept lose
+nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from looking import is_fine, opened, sign_in
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from unknot.web.booking.models import Appointment
+from unknot.web.booking.tests.office import open_office, user_of
+from unknot.web.care.models import CheckIn, Finding, Hold, HomeCareDone, Note, Score, Session
+from unknot.web.care.tests.clinic import booked_now, brought_to
+from unknot.web.directory.models import Practitioner
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TABLET: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "color_scheme": "dark",
+}
+
+
+@pytest.fixture
+def ana(settings: Settings) -> Practitioner:
+    settings.EMAIL_BACKEND = "unknot.web.outbox.backend.OutboxBackend"
+    cache.clear()
+    return open_office(name="Ana Ruiz")
+
+
+@pytest.fixture
+def visit(ana: Practitioner) -> Appointment:
+    return booked_now(ana)
+
+
+@pytest.fixture
+def tablet(browser: Browser, live_server: LiveServer, ana: Practitioner) -> Iterator[Page]:
+    with opened(browser, live_server, **TABLET) as page:
+        sign_in(page, ana.user)
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    with opened(browser, live_server, **PHONE) as page:
+        yield page
+
+
+def tap(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.tap()
+
+
+def heading(page: Page, says: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(says)
+
+
+def begin(tablet: Page, visit: Appointment) -> None:
+    """From the visit's page to the guide: nothing new, agreed."""
+    tablet.goto(f"/practice/appointments/{visit.public_id}/")
+    tap(tablet, "Begin the session")
+    heading(tablet, "Anything changed today?")
+    is_fine(tablet)
+    for none in tablet.locator("[data-group] > .line--none input").all():
+        none.check()
+    tap(tablet, "Go on")
+    heading(tablet, "Today's plan")
+    is_fine(tablet)
+    tablet.get_by_label("The client has heard").check()
+    for asked in tablet.locator('select[name^="area-"]').all():
+        asked.select_option("yes")
+    tap(tablet, "Agreed: to the treatment")
+    expect(tablet.locator("session-guide [data-press]")).to_be_enabled()
+
+
+def hold(tablet: Page, seconds: float) -> None:
+    tap(tablet, "Press" if tablet.get_by_role("button", name="Press", exact=True).count() else "Next press")
+    tablet.wait_for_timeout(seconds * 1000)
+
+
+def kept(tablet: Page) -> None:
+    expect(tablet.locator("[data-saved]")).to_have_text("Saved")
+
+
+def test_a_session_from_both_sides(tablet: Page, phone: Page, ana: Practitioner, visit: Appointment) -> None:
+    tells_before(phone, visit)
+    begin(tablet, visit)
+    presses(tablet)
+    finds(tablet)
+    tablet.get_by_role("link", name="Examination and after").tap()
+    measures(tablet)
+    gives_home_care(tablet)
+    signs(tablet)
+    reads_and_does_it(phone, visit)
+
+
+def tells_before(phone: Page, visit: Appointment) -> None:
+    brought_to(visit, timezone.now() + timedelta(hours=3))
+    sign_in(phone, user_of("jo@example.org"))
+    phone.goto(f"/appointments/{visit.public_id}/")
+    phone.get_by_role("link", name="Tell it now").tap()
+    heading(phone, "Before your appointment")
+    is_fine(phone)
+    phone.get_by_label("On average over the last week").select_option("7")
+    phone.get_by_label("Something that is hard for you now").fill("turning my head in the car")
+    phone.get_by_label("How well does it go?").first.select_option("3")
+    tap(phone, "Send")
+    expect(phone.get_by_text("Told. You can still change it.")).to_be_visible()
+    assert Score.objects.count() == 2
+    brought_to(visit, timezone.now() - timedelta(minutes=5))
+
+
+def presses(tablet: Page) -> None:
+    """All presses of the first point; the pain goes too high once, and the guide says so."""
+    is_fine(tablet)
+    hold(tablet, 1.4)
+    tap(tablet, "9")
+    expect(tablet.locator("[data-say]")).to_contain_text("Ease off: 9 is above the")
+    tap(tablet, "Let go")
+    guide = json.loads(tablet.locator("#guide").text_content() or "")
+    point = guide["points"][guide["queue"][0]]
+    presses = len(point["levels"]) * point["rounds"]
+    for _each in range(presses - 1):
+        hold(tablet, 1.2)
+        tap(tablet, "Let go")
+    expect(tablet.locator("[data-after]")).to_be_visible()
+    tablet.locator('[data-pain-after="2"]').tap()
+    tap(tablet, "softened")
+    kept(tablet)
+    holds = list(Hold.objects.order_by("id"))
+    assert len(holds) == presses
+    assert (holds[0].pain_during, holds[-1].pain_after, holds[-1].response) == (9, 2, "softened")
+    assert all(one.level < holds[0].level or one.level == 1 for one in holds[1:])
+    is_fine(tablet)
+
+
+def finds(tablet: Page) -> None:
+    tablet.get_by_text("What palpation found here").tap()
+    tablet.get_by_label("Pressing it brings the familiar pain").select_option("yes")
+    tablet.get_by_label("Tenderness, 0 to 10").select_option("7")
+    tap(tablet, "Keep the finding")
+    kept(tablet)
+    found = Finding.objects.get()
+    assert (found.familiar, found.tenderness, found.twitch) == (True, 7, None)
+
+
+def measures(tablet: Page) -> None:
+    heading(tablet, "Examination and after")
+    is_fine(tablet)
+    tablet.get_by_label("Motion", exact=True).fill("neck, rotation")
+    tablet.get_by_label("Degrees before treatment").fill("40")
+    tablet.get_by_label("Degrees after treatment").fill("55")
+    tap(tablet, "Keep the measurement")
+    expect(tablet.get_by_text("neck, rotation: 40° → 55°")).to_be_visible()
+    tablet.get_by_label("Pain now, before treatment").select_option("6")
+    tablet.get_by_label("Pain now, after treatment").select_option("3")
+    tap(tablet, "On to home care")
+
+
+def signs(tablet: Page) -> None:
+    heading(tablet, "Note")
+    is_fine(tablet)
+    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("reproduced the familiar pain"))
+    tablet.get_by_label("Plan").fill("Less laptop in bed.")
+    expect(tablet.get_by_text("Draft saved.")).to_be_visible(timeout=10_000)
+    assert Note.objects.get().plan == "Less laptop in bed."
+    tablet.get_by_role("button", name=re.compile("Sign as Ana Ruiz")).tap()
+    heading(tablet, "What follows")
+    is_fine(tablet)
+    assert Note.objects.get().signed_at
+
+
+def gives_home_care(tablet: Page) -> None:
+    heading(tablet, "Home care")
+    is_fine(tablet)
+    tap(tablet, "Give to the client, on to the note")
+    heading(tablet, "Note")
+    assert Session.objects.get().home_care.exists()
+
+
+def reads_and_does_it(phone: Page, visit: Appointment) -> None:
+    phone.goto(f"/appointments/{visit.public_id}/")
+    expect(phone.get_by_role("heading", name="What was done")).to_be_visible()
+    is_fine(phone)
+    tap(phone, "Start the timer")
+    expect(phone.locator("hold-timer output").first).to_have_text(re.compile(r"20|19"))
+    tap(phone, "Done today")
+    expect(phone.get_by_text("done on 1 day")).to_be_visible()
+    assert HomeCareDone.objects.count() == 1
+    phone.get_by_role("link", name="How it goes").tap()
+    heading(phone, "How it goes")
+    is_fine(phone)
+
+
+def test_a_lost_connection_loses_nothing(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.context.set_offline(True)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(tablet.locator("[data-saved]")).to_contain_text("waiting to be sent")
+    assert not Hold.objects.exists()
+    tablet.context.set_offline(False)
+    kept(tablet)
+    assert Hold.objects.count() == 1
+
+
+def test_what_waits_outlives_the_page(tablet: Page, visit: Appointment) -> None:
+    """The tablet was shut in a cellar: what was charted is sent when the page is opened again."""
+    begin(tablet, visit)
+    guide = tablet.url
+    tablet.context.set_offline(True)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(tablet.locator("[data-saved]")).to_contain_text("waiting to be sent")
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(guide)
+    kept(tablet)
+    assert Hold.objects.count() == 1
+
+
+def test_a_screen_that_slept_asks_how_long_it_was(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    hold(tablet, 1.3)
+    tablet.evaluate("{ const until = Date.now() + 3500; while (Date.now() < until); }")
+    expect(tablet.locator("[data-slept]")).to_be_visible()
+    kept(tablet)
+    assert 1 <= Hold.objects.get().seconds <= 2
+    tablet.locator("[data-slept-seconds]").fill("12")
+    tablet.locator("[data-slept-seconds]").blur()
+    kept(tablet)
+    expect(tablet.locator("[data-done]")).to_contain_text("12 s")
+    tablet.wait_for_timeout(300)
+    assert Hold.objects.get().seconds == 12
+
+
+def test_a_point_can_be_looked_for_and_closed_ones_say_why(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.get_by_label("Look for a muscle").fill("masseter left")
+    tablet.locator("[data-found] button").first.tap()
+    expect(tablet.locator("[data-name]")).to_contain_text("Masseter, left")
+    tablet.get_by_label("Look for a muscle").fill("gluteus maximus left")
+    closed = tablet.locator("[data-found] button").first
+    expect(closed).to_be_disabled()
+    expect(closed).to_contain_text("waits for consent")
+    tablet.locator("[data-found]").get_by_role("link", name="Ask for consent").first.tap()
+    heading(tablet, "Today's plan")
+    expect(tablet.locator('select[name^="area-buttock"]').first).to_be_visible()
+
+
+def test_an_emergency_ends_the_visit(tablet: Page, visit: Appointment) -> None:
+    tablet.goto(f"/practice/appointments/{visit.public_id}/")
+    tap(tablet, "Begin the session")
+    tablet.locator('input[name="q-item"][value="symptoms.fever"]').check()
+    tap(tablet, "Go on")
+    tap(tablet, "Go on")
+    expect(tablet.get_by_role("alert")).to_be_visible()
+    is_fine(tablet)
+    tap(tablet, "End the visit")
+    heading(tablet, "Note")
+    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("no treatment was given"))
+    assert not CheckIn.objects.exists()
