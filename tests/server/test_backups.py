@@ -65,6 +65,42 @@ def test_there_and_back(unknot: Run, empty_home: Path, tmp_path: Path) -> None:
     assert unknot("restore", str(tmp_path / "nothing")).returncode == 2
 
 
+@pytest.mark.parametrize("was_filled", [False, True])
+def test_a_restore_that_was_cut_off_is_undone_before_anything_is_served(
+    unknot: Run, empty_home: Path, tmp_path: Path, *, was_filled: bool
+) -> None:
+    from unknot.server.embedded import running
+
+    file = tmp_path / "monday.dump"
+    unknot("migrate")
+    unknot("admin", "add", "owner@example.org")
+    unknot("backup", str(file))
+    home = empty_home / "live"
+    own = Place(home, home / "run")
+    with running(own, "the test"), psycopg.connect(own.web.as_user(OWNER).url) as owner:
+        owner.execute("ALTER SCHEMA public RENAME TO before_restore")
+        owner.execute("CREATE SCHEMA public")
+        if was_filled:
+            owner.execute("CREATE TABLE restored ()")
+
+    ways_in = (("migrate",), ("manage", "migrate"), ("serve", "--port", "64321"), ("backup", f"{file}2"))
+    for words in ways_in if was_filled else ways_in[:1]:
+        refused = unknot(*words)
+        assert refused.returncode == 2, words
+        assert "a restore was cut off" in refused.stderr
+    checked = unknot("check", "--json")
+    assert checked.returncode == 1
+    assert "a restore was cut off" in checked.stdout
+
+    refused = unknot("restore", str(file))
+    assert refused.returncode == 2
+    if was_filled:
+        assert "a restore was cut off" in refused.stderr
+        assert unknot("restore", "--replace", str(file)).returncode == 0
+    assert administrators(unknot) == 1
+    assert unknot("check").returncode == 0
+
+
 def administrators(unknot: Run) -> int:
     counted = unknot(
         "manage", "shell", "-c", "from unknot.web.accounts.models import User; print(User.objects.count())"

@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from unknot.server.addresses import Address
 from unknot.server.places import WEB
+from unknot.web.accounts.models import User
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import open_office, visit
-from unknot.web.directory.models import Credential
+from unknot.web.directory.models import Credential, CredentialKind, Place, Practitioner
 from unknot.web.directory.queries import local_date
+from unknot.web.directory.tests.people import credential, verified
 from unknot.web.outbox.actions import enqueue
 from unknot.web.outbox.models import Message, State
+from unknot.web.search.actions import index
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,8 +57,8 @@ def test_letters_that_wait_are_counted(mail) -> None:
 
 
 def test_letters_that_wait_too_long_are_a_fault(mail) -> None:
-    letter = enqueue(to="ana@example.org", subject="Hello", text="")
-    Message.objects.filter(pk=letter.pk).update(made_at=timezone.now() - timedelta(minutes=61))
+    enqueue(to="ana@example.org", subject="Hello", text="")
+    Message.objects.update(made_at=timezone.now() - timedelta(minutes=61))
     told = mail()
     assert not told["ok"]
     assert "UNKNOT_SMTP" in str(told["says"])
@@ -63,8 +66,8 @@ def test_letters_that_wait_too_long_are_a_fault(mail) -> None:
 
 @pytest.mark.parametrize("state", [State.REFUSED, State.UNSURE])
 def test_letters_in_trouble_are_a_fault(mail, state: State) -> None:
-    letter = enqueue(to="ana@example.org", subject="Hello", text="")
-    Message.objects.filter(pk=letter.pk).update(state=state, tried_at=timezone.now())
+    enqueue(to="ana@example.org", subject="Hello", text="")
+    Message.objects.update(state=state, tried_at=timezone.now())
     assert mail() == {
         "name": "mail",
         "ok": False,
@@ -87,6 +90,28 @@ def test_licences_that_end_are_named_and_ended_ones_a_fault(line) -> None:
     for days, is_well in ((10, True), (-2, False)):
         last_day = local_date(ana, timezone.now()) + timedelta(days=days)
         Credential.objects.filter(practitioner=ana).update(expires_on=last_day)
+        index(ana)
         told = line("licences")
         assert told["ok"] is is_well
         assert f"Ana Ruiz on {last_day}" in str(told["says"])
+
+
+def test_what_no_place_of_work_asks_for_may_end(line) -> None:
+    ana, admin = open_office(), User.objects.get(is_superuser=True)
+    long_ago = timezone.now().date() - timedelta(days=400)
+    for kind, issuer in ((CredentialKind.INSURANCE, "Old Insurer"), (CredentialKind.LICENCE, "US-NJ")):
+        verified(credential(ana, kind, issuer=issuer, number="1", expires_on=long_ago), admin)
+    assert line("licences") == {"name": "licences", "ok": True, "says": "none ends within 30 days"}
+
+
+def test_a_certificate_that_stands_for_a_licence_may_not(line) -> None:
+    ana, admin = open_office(), User.objects.get(is_superuser=True)
+    Practitioner.objects.update(jurisdiction="US-WY")
+    Place.objects.update(jurisdiction="US-WY")
+    ana.refresh_from_db()
+    verified(credential(ana, CredentialKind.INSURANCE, issuer="Insurer", number="1"), admin)
+    ended = local_date(ana, timezone.now()) - timedelta(days=2)
+    verified(credential(ana, CredentialKind.CERTIFICATE, issuer="Board", expires_on=ended), admin)
+    told = line("licences")
+    assert not told["ok"]
+    assert told["says"] == f"ended: Ana Ruiz on {ended}"

@@ -22,9 +22,10 @@ def manage(
 ) -> None:
     """Run a command of Django's, with the database started if it isn't."""
     from unknot.server.databases import database
-    from unknot.server.migrations import configure_django
+    from unknot.server.migrations import configure_django, refuse_half_restored
 
     with database(f"unknot manage {command}") as opened:
+        refuse_half_restored(opened.owner or opened.web)
         owner = opened.owner if command in AS_OWNER else None
         configure_django(owner or opened.web)
         _run(command, arguments or [])

@@ -109,11 +109,10 @@ def _visit(
     from unknot.web.booking.forms.client import keeping_words
     from unknot.web.intake import actions as intake
     from unknot.web.intake.actions import Contact
-    from unknot.web.intake.models import As
 
     said_at = at - timedelta(days=1)
     contact = Contact(name=course.story.name, email=user.email, phone="+12025550100")
-    who = person or intake.client_of(practitioner.practice, user, As.SELF, contact)
+    who = person or intake.client_of(practitioner.practice, user, contact, guarded=False)
     service = practitioner.services.filter(**OFFER).earliest("minutes")
     for start in _moments(at):
         try:

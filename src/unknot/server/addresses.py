@@ -79,7 +79,7 @@ class Address:
             "USER": self.user,
             "PASSWORD": self.password,
             "NAME": self.database,
-            "OPTIONS": {"connect_timeout": 5, **self.options},
+            "OPTIONS": {"connect_timeout": 5, **self.options, "prepare_threshold": 0},  # see site/prepared.py
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -2,7 +2,7 @@
 Backups: one file of `pg_dump`, and back again.
 
 A restore fills a schema of its own beside the old one, which goes last: a file that can't be read or is too
-new changes nothing, and a restore that was cut off is undone by the next.
+new changes nothing. One that was cut off is undone by the next; until then nothing is served.
 """
 
 from __future__ import annotations
@@ -19,13 +19,19 @@ from unknot.errors import InputError, UnknotError
 from unknot.server.addresses import Address
 from unknot.server.binaries import programs
 from unknot.server.databases import Database
-from unknot.server.migrations import configure_django, known, migrate
+from unknot.server.migrations import (
+    BEFORE_RESTORE,
+    configure_django,
+    is_half_restored,
+    known,
+    migrate,
+    refuse_half_restored,
+)
 from unknot.server.roles import opened, prepare_web_role
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-OLD = "before_restore"
 DUMP = ("--format=custom", "--no-owner", "--no-privileges")
 FILL = ("--no-owner", "--no-privileges", "--schema=public", "--exit-on-error", "--single-transaction")
 
@@ -38,10 +44,11 @@ def back_up(database: Database, file: Path) -> int:
     """
     Write the whole database to a new file that only its owner may read; the number of its bytes.
 
-    It holds every record and no key. Raises InputError where the file is there already or the owner of the
-    tables isn't known.
+    It holds every record and no key. Raises InputError where the file is there already, the owner of the
+    tables isn't known, or a restore was cut off.
     """
     owner = _owner(database)
+    refuse_half_restored(owner)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
@@ -61,14 +68,14 @@ def restore(database: Database, file: Path, *, replace: bool) -> list[str]:
 
     Configures Django for this process. Raises InputError where the database holds something and ``replace``
     doesn't say that it may go, and where the backup was made by a newer version; BackupError where the file
-    can't be read. Either way the database is as it was.
+    can't be read. Either way the database is as it was, or as it was before a restore that was cut off.
     """
     owner = _owner(database)
     if not file.is_file():
         raise InputError(f"there is no file {file}")
     configure_django(owner)
     with opened(owner) as connection:
-        _take_back(connection)
+        _undo_what_was_cut_off(connection, replace=replace)
         if _holds_something(connection) and not replace:
             raise InputError("the database holds something already: --replace lets it go")
         with _beside_the_old(connection):
@@ -82,23 +89,39 @@ def restore(database: Database, file: Path, *, replace: bool) -> list[str]:
 def _beside_the_old(connection: Connection) -> Iterator[None]:
     """An empty schema to fill; what was there before comes back if that fails, and goes if it doesn't."""
     with connection.transaction():
-        connection.execute(f"ALTER SCHEMA public RENAME TO {OLD}")
+        connection.execute(f"ALTER SCHEMA public RENAME TO {BEFORE_RESTORE}")
         connection.execute("CREATE SCHEMA public")
     try:
         yield
     except BaseException:
         _take_back(connection)
         raise
-    connection.execute(f"DROP SCHEMA {OLD} CASCADE")
+    connection.execute(f"DROP SCHEMA {BEFORE_RESTORE} CASCADE")
+
+
+def _undo_what_was_cut_off(connection: Connection, *, replace: bool) -> None:
+    """Nothing is served beside the old schema: the new one is empty, or as the restore filled it."""
+    if not is_half_restored(connection):
+        return
+    if _has_tables(connection) and not replace:
+        raise InputError(
+            "a restore was cut off when it had filled the database: --replace lets that go and begins anew"
+        )
+    _take_back(connection)
 
 
 def _take_back(connection: Connection) -> None:
-    """The old schema, if it still waits beside a new one that was never finished."""
-    if connection.execute("SELECT FROM pg_namespace WHERE nspname = %s", [OLD]).fetchone() is None:
-        return
+    """The old schema, instead of the new one."""
     with connection.transaction():
         connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
-        connection.execute(f"ALTER SCHEMA {OLD} RENAME TO public")
+        connection.execute(f"ALTER SCHEMA {BEFORE_RESTORE} RENAME TO public")
+
+
+def _has_tables(connection: Connection) -> bool:
+    found = connection.execute(
+        "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace('public'))"
+    )
+    return found.fetchone() == (True,)
 
 
 def _holds_something(connection: Connection) -> bool:

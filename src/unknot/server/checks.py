@@ -52,10 +52,14 @@ def findings(database: Database) -> list[Finding]:
 
 
 def _database(database: Database) -> Finding:
+    from unknot.server.migrations import HALF_RESTORED, is_half_restored
+
     name = "database"
     try:
         with opened(database.web) as connection:
             version = connection.info.server_version
+            if is_half_restored(connection):
+                return Finding(name, ok=False, says=HALF_RESTORED)
     except InputError as error:
         return Finding(name, ok=False, says=str(error))
     says = f"PostgreSQL {version // 10000}, {database.web.shown}"
@@ -103,18 +107,19 @@ def _disk(place: Place) -> Finding:
 
 
 def _licences(database: Database) -> Finding:
-    """Of those who are live: what ends soon is told, what has ended is wrong."""
+    """
+    Of those who are live: what ends soon is told, what has ended is wrong.
+
+    As the search's index has it: the licence, or what stands for it, of each place that they work in.
+    """
     name = "licences"
     with opened(database.web) as connection:
-        if not _is_there(connection, "directory_credential"):
+        if not _is_there(connection, "search_listing"):
             return Finding(name, ok=True, says="none yet")
         rows = connection.execute(
-            "SELECT p.name, max(c.expires_on) AS last_day,"
-            " max(c.expires_on) < (now() AT TIME ZONE p.zone)::date"
-            " FROM directory_credential c JOIN directory_practitioner p ON p.id = c.practitioner_id"
-            " WHERE p.went_live_at IS NOT NULL AND c.kind <> 'certificate' AND c.state = 'verified'"
-            " GROUP BY p.id, c.kind, c.issuer"
-            " HAVING max(c.expires_on) < (now() AT TIME ZONE p.zone)::date + %s ORDER BY last_day",
+            "SELECT p.name, l.shown_until, l.shown_until < (now() AT TIME ZONE p.zone)::date"
+            " FROM search_listing l JOIN directory_practitioner p ON p.id = l.practitioner_id"
+            " WHERE l.shown_until < (now() AT TIME ZONE p.zone)::date + %s ORDER BY l.shown_until, p.name",
             [SOON_DAYS],
         ).fetchall()
     ended = [f"{who} on {day}" for who, day, is_over in rows if is_over]

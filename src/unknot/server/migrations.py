@@ -13,9 +13,17 @@ from unknot.server.roles import grant_what_is_missing, opened, prepare_web_role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from psycopg import Connection
+
     from unknot.server.addresses import Address
 
 ONE_AT_A_TIME = 0x554E4B4E4F54  # "UNKNOT": the key of the lock that migrating programs take
+BEFORE_RESTORE = "before_restore"
+"""The schema that holds what was there before, as long as a restore isn't done."""
+HALF_RESTORED = (
+    "a restore was cut off, and what was there before waits beside it: run `unknot restore FILE` again,"
+    " with --replace to go on, without it to have back what was there"
+)
 
 
 def migrate(database: Database) -> list[str]:
@@ -23,8 +31,10 @@ def migrate(database: Database) -> list[str]:
     Apply what is missing, and say what was: ``accounts.0001_initial`` and so on.
 
     Configures Django for this process as the owner of the tables, so it must be the process's first
-    use of Django. Raises InputError where there is no owner to migrate as, yet something to apply.
+    use of Django. Raises InputError where there is no owner to migrate as, yet something to apply, and
+    where a restore was cut off: its empty schema would look like an installation in which nobody is yet.
     """
+    refuse_half_restored(database.owner or database.web)
     configure_django(database.owner or database.web)
     if database.owner is None:
         if unapplied():
@@ -40,6 +50,19 @@ def migrate(database: Database) -> list[str]:
             call_command("migrate", verbosity=0, interactive=False)
         grant_what_is_missing(database.owner, database.web)
     return missing
+
+
+def refuse_half_restored(address: Address) -> None:
+    """Raise InputError where a restore was cut off."""
+    with opened(address) as connection:
+        if is_half_restored(connection):
+            raise InputError(HALF_RESTORED)
+
+
+def is_half_restored(connection: Connection) -> bool:
+    """Whether what was there before a restore still waits beside what it was to bring."""
+    found = connection.execute("SELECT FROM pg_namespace WHERE nspname = %s", [BEFORE_RESTORE])
+    return found.fetchone() is not None
 
 
 def unapplied() -> list[str]:

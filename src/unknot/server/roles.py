@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 OLDEST_VERSION = 150000
+KEPT_FROM_THE_WEB = {"append-only": "UPDATE, DELETE", "never removed": "DELETE"}
+"""How the comment of a table begins, and what the web's role may not do with its rows then."""
 FUTURE = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
 
 
@@ -86,10 +88,14 @@ def grant_what_is_missing(owner: Address, web: Address) -> None:
             relation="django_migrations",
             web=web.user,
         )
-        for relation in _append_only(connection):
-            _run(
-                connection, "REVOKE UPDATE, DELETE ON {relation} FROM {web}", relation=relation, web=web.user
-            )
+        for comment, kept_from in KEPT_FROM_THE_WEB.items():
+            for relation in _commented(connection, comment):
+                _run(
+                    connection,
+                    f"REVOKE {kept_from} ON {{relation}} FROM {{web}}",
+                    relation=relation,
+                    web=web.user,
+                )
 
 
 def powers(connection: Connection) -> list[str]:
@@ -136,12 +142,13 @@ def _make_web_role(connection: Connection, web: Address) -> None:
         ) from None
 
 
-def _append_only(connection: Connection) -> list[str]:
-    """The tables whose comment begins so: the web's role may add to them and nothing else."""
+def _commented(connection: Connection, beginning: str) -> list[str]:
+    """The tables whose comment begins so."""
     found = connection.execute(
         "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
         " WHERE nspname = 'public' AND relkind IN ('r', 'p')"
-        " AND obj_description(pg_class.oid, 'pg_class') LIKE 'append-only%'"
+        " AND starts_with(obj_description(pg_class.oid, 'pg_class'), %s)",
+        [beginning],
     ).fetchall()
     return [name for (name,) in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -29,7 +30,7 @@ def account_of(email: str) -> User:
         validate_email(address)
     except ValidationError:
         raise InputError(f"{email!r} is no e-mail address") from None
-    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    user = _of(address)
     EmailAddress.objects.update_or_create(
         user=user, email=address, defaults={"verified": True, "primary": True}
     )
@@ -40,7 +41,7 @@ def account_of(email: str) -> User:
 def account_to_confirm(email: str) -> User:
     """The account of an address that its owner is about to confirm by a code; made if there is none."""
     address = UserManager.normalize_email(email)
-    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    user = _of(address)
     EmailAddress.objects.get_or_create(user=user, email=address, defaults={"primary": True})
     return user
 
@@ -57,10 +58,27 @@ def forget_unconfirmed(now: datetime) -> int:
 
 
 @transaction.atomic
+def end_sessions(user: User) -> None:
+    """
+    End every session of an account, as when it gets a second factor that none of them was asked for.
+
+    Each session holds a hash of the password. Nobody signs in by one, so another that nobody can use does.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
+@transaction.atomic
 def add_administrator(email: str) -> User:
     """Make an account an administrator's. It must set up a second factor before it sees anything."""
     user = account_of(email)
     user.is_superuser = True
     user.save(update_fields=["is_superuser"])
     record(Did.CHANGED, "accounts.user", [user.public_id], by=None)
+    return user
+
+
+def _of(address: str) -> User:
+    """The account of an address; of two that make it in the same instant the second finds the first's."""
+    user, _is_new = User.objects.get_or_create(email=address, defaults={"password": make_password(None)})
     return user

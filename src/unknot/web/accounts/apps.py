@@ -8,9 +8,7 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of new second factors."""
-        from allauth.mfa.signals import authenticator_added
+        """Sessions that are older than a second factor end with it."""
+        from unknot.web.accounts import factors
 
-        from unknot.web.accounts.factors import remember_that_it_was_shown
-
-        authenticator_added.connect(remember_that_it_was_shown)
+        factors.watch()

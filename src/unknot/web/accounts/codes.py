@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from unknot.web.accounts.actions import account_to_confirm
+from unknot.web.accounts.models import UserManager
 
 ASKED_ON = "asked_on"  # the page of ours that sent the code, where the address can be changed
 ENDED = "code"  # what that page is told in its query when the code counts no longer
@@ -24,12 +25,12 @@ def send_code(request: HttpRequest, email: str, *, then: str) -> HttpResponse | 
     """
     Send a code to an address, known or new; lead to the page that asks for it, and from there to ``then``.
 
-    None where that was asked for too often.
+    None where that was asked for too often; then no account is made either.
     """
-    user = account_to_confirm(email)
-    form = RequestLoginCodeForm({"email": user.email})
+    form = RequestLoginCodeForm({"email": UserManager.normalize_email(email)})  # which counts
     if not form.is_valid():
         return None
+    user = account_to_confirm(email)
     process = LoginCodeVerificationProcess.initiate(request=request, user=user, email=user.email)
     process.stage.state[ASKED_ON] = then
     process.persist()

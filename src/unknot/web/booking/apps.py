@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class BookingConfig(AppConfig):
-    """Hours and taken time; later reservations and appointments."""
+    """Hours, taken time, reservations and appointments."""
 
     name = "unknot.web.booking"
     label = "booking"

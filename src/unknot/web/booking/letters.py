@@ -1,5 +1,5 @@
 """
-Letters about appointments, to the client and to the practitioner, each in their language.
+Letters about appointments: to the client in their language, to practitioner and administrators in English.
 
 None names a complaint, a part of the body, a health answer, a service's name or anybody's free text.
 """

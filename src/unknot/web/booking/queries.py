@@ -17,9 +17,10 @@ from unknot.web.booking.models import Agreed, Appointment, Diary, Reservation, S
 from unknot.web.directory.checklist import Item, Progress
 from unknot.web.directory.models import Mode, Offer, Practitioner, Service
 from unknot.web.directory.queries import local_date, permitted_until
-from unknot.web.intake.models import Draft, Person
+from unknot.web.intake.models import Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
 from unknot.web.intake.records import Record, read_record
+from unknot.web.site.prepared import Query
 
 _TAKEN = """
     SELECT practitioner_id, extract(epoch FROM lower(during))::bigint,
@@ -39,6 +40,11 @@ _HOURS = """
     WHERE practitioner_id = ANY(%s) AND "on" BETWEEN %s AND %s
     ORDER BY weekday, start
 """
+_KEPT = Query(
+    lambda public_id: Reservation.objects.select_related("practitioner", "service", "place", "draft").filter(
+        public_id=public_id
+    )
+)
 NO_APPOINTMENT = 0
 NOTHING_TAKEN = Busy((), ())
 _NEAR = timedelta(days=7)
@@ -49,11 +55,8 @@ _AROUND = timedelta(days=3)  # zones, buffers and a service's length, with room 
 
 def diary_of(practitioner: Practitioner) -> Diary:
     """How a practitioner takes appointments; the usual way, unsaved, where nothing was said yet."""
-    found = Diary.objects.filter(practitioner=practitioner).first()
-    if found is None:
-        return Diary(practitioner=practitioner)
-    found.practitioner = practitioner  # with what was fetched for it
-    return found
+    found: Diary | None = getattr(practitioner, "diary", None)
+    return found or Diary(practitioner=practitioner)
 
 
 def _busy_of(
@@ -269,21 +272,26 @@ def free_starts(
 
 def is_free(service: Service, start: datetime, *, now: datetime, but: Appointment | None = None) -> bool:
     """Whether a service may begin then."""
-    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    day = local_date(service.practitioner, start)
     return start in free_starts(service, now=now, first=day, last=day, but=but)
 
 
 def nearest_free(service: Service, start: datetime, *, now: datetime, most: int = 6) -> tuple[datetime, ...]:
     """The free starts nearest to a time that isn't free, in the order of the calendar."""
-    day = start.astimezone(ZoneInfo(service.practitioner.zone)).date()
+    day = local_date(service.practitioner, start)
     around = free_starts(service, now=now, first=day - _NEAR, last=day + _NEAR)
     nearest = sorted(around, key=lambda free: abs(free - start))[:most]
     return tuple(sorted(nearest))
 
 
-def record_for(draft: Draft, person: Person | None, on: date, visit_day: date) -> Record | None:
+def told_before(draft: Draft, person: Person | None, visit_day: date) -> Intake | None:
+    """What a person told last, where a draft holds no answers, unless it is too old on the visit's day."""
+    return latest_intake(person, visit_day) if person and not draft.selection else None
+
+
+def record_for(draft: Draft, person: Person | None, before: Intake | None, on: date) -> Record | None:
     """
-    What counts for a booking: what the draft holds, else what the person told last; with the notes on file.
+    What counts for a booking: what the draft holds, else what was told before; with the notes on file.
 
     ``on`` is the day on which the draft was told, today. None where nothing was told that counts on the day
     of the visit.
@@ -291,17 +299,17 @@ def record_for(draft: Draft, person: Person | None, on: date, visit_day: date) -
     if draft.selection:
         notes = tuple(person.clearances.all()) if person else ()
         return read_record(draft.drawing, draft.selection, on, notes)
-    found = latest_intake(person, visit_day) if person else None
-    return record_of(found) if found else None
+    return record_of(before) if before else None
 
 
 def kept_by(known: Collection[str], public_id: UUID) -> Reservation | None:
     """A reservation whose id the browser's session knows."""
     if str(public_id) not in known:
         return None
-    # few joins: to plan a query of eight tables takes longer than to run three of them
-    kept = Reservation.objects.select_related("practitioner__practice", "draft").filter(public_id=public_id)
-    return kept.first()
+    found = _KEPT(public_id).first()
+    if found and found.service:
+        found.service.practitioner = found.practitioner
+    return found
 
 
 def service_of(appointment: Appointment) -> Service:

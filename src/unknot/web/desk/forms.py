@@ -18,6 +18,7 @@ from unknot.web.booking.forms.client import ContactForm
 from unknot.web.directory.forms import OneLine
 from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Clearance, Person
+from unknot.web.site.forms import DayField
 from unknot.web.site.languages import language
 
 A_YEAR = timedelta(days=366)
@@ -28,7 +29,7 @@ TIME = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
 class AtForm(forms.Form):
     """A time by the practitioner's clock; ``clean`` gives it as ``at``."""
 
-    on = forms.DateField(label=_("Date"), widget=DAY)
+    on = DayField(label=_("Date"))
     start = forms.TimeField(label=_("Time"), widget=TIME)
 
     def __init__(self, *args: Any, zone: str, now: datetime, **kwargs: Any) -> None:

@@ -6,6 +6,8 @@ Whose things may be changed was decided by the caller, who got them from `access
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,9 +30,9 @@ from unknot.web.directory.models import (
     Service,
 )
 from unknot.web.outbox.actions import enqueue
+from unknot.web.site.database import NOT_UNIQUE, refused_as
 
 DISCOVERY_MINUTES = 15
-NOT_UNIQUE = "23505"  # PostgreSQL's code for what a unique constraint refuses
 
 
 class NotReady(UnknotError):  # noqa: N818 - it reads as what it is
@@ -42,7 +44,16 @@ class AlreadyThere(UnknotError):  # noqa: N818 - it reads as what it is
 
 
 class AlreadyDecided(UnknotError):  # noqa: N818 - it reads as what it is
-    """Another administrator decided meanwhile."""
+    """Another administrator decided meanwhile, or the practitioner gave it anew."""
+
+
+class StillNeeded(UnknotError):  # noqa: N818 - it reads as what it is
+    """A profile that is live can't be without it; ``what`` would be missing, in words."""
+
+    def __init__(self, what: str) -> None:
+        """Keep what would be missing."""
+        super().__init__(f"still needed: {what}")
+        self.what = what
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,16 +103,18 @@ def save(thing: Practitioner | Owned, *, by: User) -> None:
     """
     Write a profile, a place, a credential or a service of one's own, as its form checked it.
 
-    Raises AlreadyThere where the same was written since, as by pressing twice.
+    Raises AlreadyThere where the same was written since, as by pressing twice, and StillNeeded where a live
+    profile would lose what bookings rest on.
     """
-    try:
-        with transaction.atomic():
-            thing.save()
-    except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", None) == NOT_UNIQUE:
-            raise AlreadyThere from None
-        raise
     owner = thing if isinstance(thing, Practitioner) else thing.practitioner
+    with _keeping_what_bookings_need(owner):
+        try:
+            with transaction.atomic():
+                thing.save()
+        except IntegrityError as error:
+            if refused_as(error, NOT_UNIQUE):
+                raise AlreadyThere from None
+            raise
     _changed(thing, [thing.public_id], owner, by=by)
 
 
@@ -116,10 +129,9 @@ def give_credential(credential: Credential, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def remove(thing: Owned, *, by: User) -> None:
-    """Remove a place, a credential or a service of one's own."""
-    # As all who take the practitioner's time do, and before them the index: else two wait for each other.
-    Practitioner.objects.select_for_update(no_key=True).get(pk=thing.practitioner_id)
-    thing.delete()
+    """Remove a place, a credential or a service of one's own. Raises StillNeeded as `save` does."""
+    with _keeping_what_bookings_need(thing.practitioner):
+        thing.delete()
     _changed(thing, [thing.public_id], thing.practitioner, by=by)
 
 
@@ -139,23 +151,43 @@ def pause(practitioner: Practitioner, *, by: User) -> None:
 
 @transaction.atomic
 def verify(credential: Credential, *, evidence: str, by: User, now: datetime) -> None:
-    """Confirm a credential against evidence. Raises AlreadyDecided where somebody was quicker."""
+    """
+    Confirm a credential against evidence.
+
+    Raises AlreadyDecided where somebody was quicker, and where it isn't any more as it was given at its
+    ``given_at``.
+    """
     _decide(credential, by=by, state=CredentialState.VERIFIED, evidence=evidence, decided_at=now)
     _tell(credential, _accepted(credential))
 
 
 @transaction.atomic
 def refuse(credential: Credential, *, reason: str, by: User, now: datetime) -> None:
-    """Don't accept a credential, and say why. Raises AlreadyDecided where somebody was quicker."""
+    """Don't accept a credential, and say why. Raises AlreadyDecided as `verify` does."""
     _decide(credential, by=by, state=CredentialState.REFUSED, reason=reason, decided_at=now)
     _tell(credential, _not_accepted(credential, reason))
 
 
 def _decide(credential: Credential, *, by: User, **fields: object) -> None:
-    waiting = Credential.objects.filter(pk=credential.pk, state=CredentialState.WAITING)
+    """As it was given when it was looked at: what was changed since nobody has checked."""
+    waiting = Credential.objects.filter(
+        pk=credential.pk, state=CredentialState.WAITING, given_at=credential.given_at
+    )
     if not waiting.update(decided_by=by, **fields):
         raise AlreadyDecided
     _changed(credential, [credential.public_id], credential.practitioner, by=by)
+
+
+@contextmanager
+def _keeping_what_bookings_need(owner: Practitioner) -> Iterator[None]:
+    """Look before and after a change, while nobody else changes the same profile."""
+    stored = Practitioner.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    before = queries.missing_for_bookings(stored)
+    yield
+    stored.refresh_from_db()
+    missing = queries.missing_for_bookings(stored)
+    if stored.went_live_at and (lost := missing.keys() - before.keys()):
+        raise StillNeeded(", ".join(str(missing[key]) for key in sorted(lost)))
 
 
 def _accepted(credential: Credential) -> str:

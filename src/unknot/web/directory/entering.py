@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -71,16 +72,19 @@ def signed_in(request: HttpRequest) -> User:
 
 
 def own(kind: type[Thing], public_id: UUID, practitioner: Practitioner) -> Thing:
-    """
-    One of a practitioner's own things.
-
-    Another's is not found, and the trail says who asked.
-    """
+    """One of a practitioner's own things; another's is refused."""
     thing = kind._default_manager.filter(public_id=public_id).select_related("practitioner__practice").first()
     if thing is None:
         raise Http404
-    if thing.practitioner_id != practitioner.pk:
-        owner = thing.practitioner.practice.public_id
-        record(Did.REFUSED, kind._meta.label_lower, [public_id], by=practitioner.user, practice=owner)
-        raise Http404
+    refuse_anothers(kind, public_id, thing.practitioner, practitioner)
     return thing
+
+
+def refuse_anothers(
+    kind: type[Model], public_id: UUID, owner: Practitioner, practitioner: Practitioner
+) -> None:
+    """Another's is not found, and the trail says who asked."""
+    if owner.pk != practitioner.pk:
+        practice = owner.practice.public_id
+        record(Did.REFUSED, kind._meta.label_lower, [public_id], by=practitioner.user, practice=practice)
+        raise Http404

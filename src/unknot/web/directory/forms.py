@@ -215,7 +215,13 @@ class ServiceForm(WithinConstraints):
         return told
 
 
-class VerifyForm(forms.Form):
+class DecisionForm(forms.Form):
+    """What is decided on: the credential as it was given then, and not as it may have been changed since."""
+
+    given_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+
+class VerifyForm(DecisionForm):
     """What an administrator found in a register."""
 
     evidence = OneLine(
@@ -225,7 +231,7 @@ class VerifyForm(forms.Form):
     )
 
 
-class RefuseForm(forms.Form):
+class RefuseForm(DecisionForm):
     """Why a credential is not accepted."""
 
     reason = OneLine(

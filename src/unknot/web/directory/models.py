@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-ONE_LINE = ~Q(name__regex=r"[\r\n]")
+from unknot.web.audit.history import keeps_history
+from unknot.web.site.database import NAME_IS_ONE_LINE
 
 
 class Kind(models.TextChoices):
@@ -44,7 +45,9 @@ class Practitioner(models.Model):
         verbose_name_plural = _("practitioners")
         constraints = (
             models.CheckConstraint(name="practitioner_kind", condition=Q(kind__in=Kind.values)),
-            models.CheckConstraint(name="practitioner_name_is_one_line", condition=ONE_LINE & ~Q(name="")),
+            models.CheckConstraint(
+                name="practitioner_name_is_one_line", condition=NAME_IS_ONE_LINE & ~Q(name="")
+            ),
             models.CheckConstraint(
                 name="meeting_link_is_safe",
                 condition=Q(meeting_link="") | Q(meeting_link__startswith="https://"),
@@ -102,8 +105,13 @@ class CredentialState(models.TextChoices):
     REFUSED = "refused", _("not accepted")
 
 
+@keeps_history
 class Credential(Owned):
-    """What permits or qualifies a practitioner, as they say; an administrator verifies it by evidence."""
+    """
+    What permits or qualifies a practitioner, as they say; an administrator verifies it by evidence.
+
+    Given anew it waits again; what it was, who decided on it and by which evidence its history keeps.
+    """
 
     kind = models.CharField(max_length=12, choices=CredentialKind)
     issuer = models.CharField(max_length=120)  # a licence's is a jurisdiction: "US-NY"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.accounts.models import User
@@ -156,6 +157,17 @@ def place_item(practitioner: Practitioner, _on: date) -> Item | None:
     if not practitioner.services.filter(mode=Mode.IN_PERSON).exists():
         return None
     return Item("place", _("A place, for sessions in person"), _done(practitioner.places.exists()))
+
+
+def missing_for_bookings(practitioner: Practitioner) -> dict[str, str | Promise]:
+    """
+    Key → words of what a booking rests on and isn't there.
+
+    Of credentials the search takes care, of hours the free times: without them nothing can be chosen.
+    """
+    rests_on = (about_item, link_item, services_item, place_item)
+    items = (item(practitioner, date.min) for item in rests_on)  # none of them depends on the day
+    return {item.key: item.says for item in items if item and item.progress is not Progress.DONE}
 
 
 def _standing(kind: str, code: str, credentials: list[Credential], on: date) -> Standing:

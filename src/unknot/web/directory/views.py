@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import contextlib
+from copy import copy
 from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from unknot.web.accounts.models import User
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.directory import actions, checklist, jurisdictions, queries
@@ -56,6 +59,10 @@ def join(request: HttpRequest) -> HttpResponse:
 @for_practitioners
 def home(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """One's own profile: what is there, and what is missing until it can go live."""
+    return _home(request, practitioner)
+
+
+def _home(request: HttpRequest, practitioner: Practitioner, *, refused: str = "") -> HttpResponse:
     on = queries.local_date(practitioner, timezone.now())
     return render(
         request,
@@ -66,7 +73,9 @@ def home(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "standings": queries.standings(practitioner, on),
             "can_go_live": checklist.can_go_live(practitioner, on),
             "today": on,
+            "refused": refused,
         },
+        status=HTTPStatus.CONFLICT if refused else HTTPStatus.OK,
     )
 
 
@@ -76,10 +85,7 @@ def home(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 def profile(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Name, zone, words, meeting link."""
     form = ProfileForm(request.POST or None, instance=practitioner)
-    if form.is_valid():
-        actions.save(form.save(commit=False), by=practitioner.user)
-        return redirect("directory:home")
-    return show_form(request, form, "directory/profile.html")
+    return _edited(request, form, practitioner, practitioner, "directory/profile.html")
 
 
 @never_cache
@@ -131,13 +137,16 @@ def service(request: HttpRequest, practitioner: Practitioner, public_id: UUID | 
 @require_POST
 @for_practitioners
 def remove(
-    _request: HttpRequest, practitioner: Practitioner, kind: type[Owned], public_id: UUID
+    request: HttpRequest, practitioner: Practitioner, kind: type[Owned], public_id: UUID
 ) -> HttpResponse:
     """Remove a place, a credential or a service of one's own."""
     thing = own(kind, public_id, practitioner)
     if isinstance(thing, Service) and thing.offer == Offer.DISCOVERY:
         raise Http404
-    actions.remove(thing, by=practitioner.user)
+    try:
+        actions.remove(thing, by=practitioner.user)
+    except actions.StillNeeded as needed:
+        return _home(request, practitioner, refused=_still_needed(needed))
     return redirect("directory:home")
 
 
@@ -174,21 +183,22 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if thing is None:
         raise Http404
     refusing = "reason" in request.POST
-    verify = VerifyForm(request.POST if request.POST and not refusing else None)
-    refuse = RefuseForm(request.POST if refusing else None)
-    try:
-        if verify.is_valid():
-            actions.verify(
-                thing, by=signed_in(request), now=timezone.now(), evidence=verify.cleaned_data["evidence"]
+    as_given = {"given_at": thing.given_at}
+    verify = VerifyForm(request.POST if request.POST and not refusing else None, initial=as_given)
+    refuse = RefuseForm(request.POST if refusing else None, initial=as_given)
+    form = refuse if refusing else verify
+    if form.is_valid():
+        try:
+            _decide(thing, form, by=signed_in(request))
+        except actions.AlreadyDecided:
+            if thing.state != CredentialState.WAITING:
+                return redirect("directory:decide", public_id=public_id)  # which shows what was decided
+            form.data = request.POST.dict() | as_given  # to be decided on as it is now
+            form.add_error(
+                None, _("It was changed since you opened this page. Compare with what is given now.")
             )
+        else:
             return redirect("directory:waiting")
-        if refuse.is_valid():
-            actions.refuse(
-                thing, by=signed_in(request), now=timezone.now(), reason=refuse.cleaned_data["reason"]
-            )
-            return redirect("directory:waiting")
-    except actions.AlreadyDecided:
-        return redirect("directory:decide", public_id=public_id)  # which shows what was decided
     owner = thing.practitioner.practice.public_id
     record(Did.READ, "directory.credential", [thing.public_id], by=request.user, practice=owner)
     shown = {
@@ -203,15 +213,39 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "directory/decide.html", shown, status=status)
 
 
+def _decide(thing: Credential, form: VerifyForm | RefuseForm, *, by: User) -> None:
+    """On the credential as it was when the page was opened."""
+    said, now = form.cleaned_data, timezone.now()
+    seen = copy(thing)
+    seen.given_at = said["given_at"]
+    if isinstance(form, RefuseForm):
+        actions.refuse(seen, by=by, now=now, reason=said["reason"])
+    else:
+        actions.verify(seen, by=by, now=now, evidence=said["evidence"])
+
+
 def _edited(
     request: HttpRequest,
-    form: PlaceForm | ServiceForm,
-    thing: Place | Service,
+    form: ProfileForm | PlaceForm | ServiceForm,
+    thing: Practitioner | Place | Service,
     practitioner: Practitioner,
     template: str,
 ) -> HttpResponse:
     if form.is_valid():
-        with contextlib.suppress(actions.AlreadyThere):  # pressed twice
+        try:
             actions.save(thing, by=practitioner.user)
-        return redirect("directory:home")
+        except actions.AlreadyThere:
+            pass  # pressed twice
+        except actions.StillNeeded as needed:
+            form.add_error(None, _still_needed(needed))
+        if form.is_valid():
+            return redirect("directory:home")
     return show_form(request, form, template, thing=thing)
+
+
+def _still_needed(needed: actions.StillNeeded) -> str:
+    said = _(
+        "Your profile is live, and then this would be missing: %(what)s. See to that first, or pause your"
+        " profile."
+    )
+    return said % {"what": needed.what}

@@ -27,9 +27,16 @@ from unknot.web.intake.models import (
     Person,
     ScreeningResult,
 )
+from unknot.web.intake.queries import acting_in
+from unknot.web.site.prepared import insert, insert_keyed, write
 
 if TYPE_CHECKING:
     from unknot.screening.result import Screening
+
+_REACHED_BY = """
+    INSERT INTO intake_contactdetails (person_id, email, phone) VALUES (%s, %s, %s)
+    ON CONFLICT (person_id) DO UPDATE SET email = excluded.email, phone = excluded.phone
+"""
 
 within = transaction.atomic(savepoint=False)
 """One transaction with what calls it: an error undoes all of it, so that no savepoint is needed."""
@@ -48,29 +55,32 @@ class Contact:
 @within
 def add_person(practice: Practice, contact: Contact, *, by: User | None) -> Person:
     """A new client of a practice."""
-    person = Person.objects.create(practice=practice, name=contact.name, language=contact.language)
-    ContactDetails.objects.create(person=person, email=contact.email, phone=contact.phone)
+    person = Person(practice=practice, name=contact.name, language=contact.language)
+    insert_keyed(person)
+    insert(ContactDetails(person=person, email=contact.email, phone=contact.phone))
     changed(person, practice, by=by)
     return person
 
 
 @within
-def client_of(practice: Practice, user: User, acts_as: As, contact: Contact) -> Person:
+def client_of(practice: Practice, user: User, contact: Contact, *, guarded: bool) -> Person:
     """
     The client whom an account books for: the one that it acted for before, or a new one.
 
-    Oneself is one person in a practice; of all others the name tells which.
+    Somebody ``guarded`` is its child; else the first in a practice is oneself, and all others are others. Of
+    those the name tells which.
     """
-    mine = ActsFor.objects.filter(user=user, acts_as=acts_as, person__practice=practice)
-    if acts_as != As.SELF:
-        mine = mine.filter(person__name=contact.name)
-    found = mine.select_related("person").order_by("pk").first()
-    if found is None:
-        person = add_person(practice, contact, by=user)
-        changed(ActsFor.objects.create(user=user, person=person, acts_as=acts_as), practice, by=user)
-        return person
-    renew(found.person, contact, by=user)
-    return found.person
+    acting = acting_in(practice.pk, user)
+    acts_as = As.GUARDIAN if guarded else As.OTHER if any(a.acts_as == As.SELF for a in acting) else As.SELF
+    for known in acting:
+        if known.acts_as == acts_as and known.person.name == contact.name:
+            renew(known.person, contact, by=user)
+            return known.person
+    person = add_person(practice, contact, by=user)
+    acts_for = ActsFor(user=user, person=person, acts_as=acts_as)
+    insert(acts_for)
+    changed(acts_for, practice, by=user)
+    return person
 
 
 @within
@@ -78,7 +88,7 @@ def keep(person: Person, draft: Draft, *, at: datetime, on: date, by: User | Non
     """Make a record of what a draft holds, if it holds answers; the draft is left to its owner."""
     if not draft.selection:
         return None
-    intake = Intake.objects.create(
+    intake = Intake(
         practice=person.practice,
         person=person,
         told_at=at,
@@ -86,22 +96,25 @@ def keep(person: Person, draft: Draft, *, at: datetime, on: date, by: User | Non
         drawing=draft.drawing,
         selection=draft.selection,
     )
+    insert_keyed(intake)
     changed(intake, person.practice, by=by)
     return intake
 
 
 @within
-def keep_screening(intake: Intake, screening: Screening, day: date, *, at: datetime) -> ScreeningResult:
+def keep_screening(intake: Intake, screening: Screening, day: date, *, at: datetime) -> None:
     """Keep what screening said for a day."""
-    return ScreeningResult.objects.create(
-        practice=intake.practice,
-        person=intake.person,
-        intake=intake,
-        for_day=day,
-        screened_at=at,
-        decision=screening.decision,
-        held=screening.held,
-        result=to_json(screening),
+    insert(
+        ScreeningResult(
+            practice=intake.practice,
+            person=intake.person,
+            intake=intake,
+            for_day=day,
+            screened_at=at,
+            decision=screening.decision,
+            held=screening.held,
+            result=to_json(screening),
+        )
     )
 
 
@@ -110,7 +123,7 @@ def consent(
     person: Person, to: Consent.To, words: str, *, given_by: str, at: datetime, by: User | None
 ) -> Consent:
     """Keep what was agreed to, in the words that were shown."""
-    given = Consent.objects.create(
+    given = Consent(
         practice=person.practice,
         person=person,
         to=to,
@@ -119,6 +132,7 @@ def consent(
         given_at=at,
         user=by,
     )
+    insert_keyed(given)
     changed(given, person.practice, by=by)
     return given
 
@@ -128,7 +142,7 @@ def record_clearance(clearance: Clearance, *, by: User | None) -> None:
     """Write a note that clears a rule, as its form checked it."""
     clearance.recorded_by = by
     clearance.practice = clearance.person.practice
-    clearance.save()
+    insert(clearance)
     changed(clearance, clearance.practice, by=by)
 
 
@@ -136,9 +150,12 @@ def record_clearance(clearance: Clearance, *, by: User | None) -> None:
 def renew(person: Person, contact: Contact, *, by: User) -> None:
     """Write a client's name and contact details as they are now."""
     person.name, person.language = contact.name, contact.language
-    person.save(update_fields=["name", "language"])
-    details = {"email": contact.email, "phone": contact.phone}
-    ContactDetails.objects.update_or_create(person=person, defaults=details)
+    write(
+        "UPDATE intake_person SET name = %s, language = %s WHERE id = %s",
+        [person.name, person.language, person.pk],
+    )
+    write(_REACHED_BY, [person.pk, contact.email, contact.phone])
+    person.contact = ContactDetails(email=contact.email, phone=contact.phone)
     changed(person, person.practice, by=by)
 
 

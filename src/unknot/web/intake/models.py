@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.audit.history import keeps_history
-
-ONE_LINE = ~Q(name__regex=r"[\r\n]")
+from unknot.web.site.database import NAME_IS_ONE_LINE
 
 
 @keeps_history
@@ -32,7 +31,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("persons")
         constraints = (
-            models.CheckConstraint(name="person_name_is_one_line", condition=ONE_LINE & ~Q(name="")),
+            models.CheckConstraint(name="person_name_is_one_line", condition=NAME_IS_ONE_LINE & ~Q(name="")),
         )
 
     def __str__(self) -> str:
@@ -109,6 +108,7 @@ class Draft(models.Model):
 
 
 UNCHANGED = (pgtrigger.Protect(name="as_it_was_told", operation=pgtrigger.Update),)
+NEVER_REMOVED = "never removed: see unknot.server.roles"
 
 
 class Intake(models.Model):
@@ -131,6 +131,7 @@ class Intake(models.Model):
         verbose_name_plural = _("intakes")
         ordering = ("-told_at", "-id")
         triggers = UNCHANGED
+        db_table_comment = NEVER_REMOVED
 
     def __str__(self) -> str:
         return f"intake of {self.person_id} on {self.told_on}"
@@ -154,6 +155,7 @@ class ScreeningResult(models.Model):
         verbose_name_plural = _("screening results")
         ordering = ("-screened_at", "-id")
         triggers = UNCHANGED
+        db_table_comment = NEVER_REMOVED
 
     def __str__(self) -> str:
         return f"{self.decision} for {self.for_day}"
@@ -204,7 +206,11 @@ CONSENTED_TO = ("keeping", "minor", "plan", "area")
 
 
 class Consent(models.Model):
-    """What was agreed to, in the words that were shown, and by whom."""
+    """
+    What was agreed to, in the words that were shown, and by whom.
+
+    Nobody changes it; an account that goes leaves it behind, without its own name.
+    """
 
     class To(models.TextChoices):
         """What was agreed to."""
@@ -231,6 +237,16 @@ class Consent(models.Model):
             models.CheckConstraint(name="consent_to", condition=Q(to__in=CONSENTED_TO)),
             models.CheckConstraint(name="consent_in_words", condition=~Q(words="") & ~Q(given_by="")),
         )
+        triggers = (
+            pgtrigger.Protect(
+                name="as_it_was_agreed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.user_id IS NOT NULL OR to_jsonb(OLD) - 'user_id' <> to_jsonb(NEW) - 'user_id'"
+                ),
+            ),
+        )
+        db_table_comment = NEVER_REMOVED
 
     def __str__(self) -> str:
         return f"{self.to}, {self.given_at:%Y-%m-%d}"

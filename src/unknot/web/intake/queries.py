@@ -10,6 +10,7 @@ from unknot.errors import InputError
 from unknot.web.accounts.models import User
 from unknot.web.intake.models import ActsFor, Intake, Person
 from unknot.web.intake.records import Record, read_record
+from unknot.web.site.prepared import Query
 
 COUNTS_FOR = timedelta(days=180)
 
@@ -19,6 +20,21 @@ def acts_for(user: User, person: Person) -> bool:
     return ActsFor.objects.filter(user=user, person=person).exists()
 
 
+_ACTING_IN = Query(
+    lambda user, practice: (
+        ActsFor.objects.filter(user=user, person__practice=practice)
+        .select_related("person__contact")
+        .order_by("person")
+    )
+)
+_LATEST_INTAKE = Query(lambda person, since: Intake.objects.filter(person=person, told_on__gt=since)[:1])
+
+
+def acting_in(practice_id: int, user: User) -> list[ActsFor]:
+    """For whom an account acts in a practice, with their contact details, the first known first."""
+    return _ACTING_IN(user.pk, practice_id).all()
+
+
 def persons_of(user: User) -> QuerySet[Person]:
     """Everybody whom an account acts for."""
     return Person.objects.filter(actors__user=user)
@@ -26,7 +42,7 @@ def persons_of(user: User) -> QuerySet[Person]:
 
 def latest_intake(person: Person, visit_day: date) -> Intake | None:
     """What a person told last, unless on that day it is too old by the rule ``intake_stale``: 180 days."""
-    return person.intakes.filter(told_on__gt=visit_day - COUNTS_FOR).first()
+    return _LATEST_INTAKE(person.pk, visit_day - COUNTS_FOR).first()
 
 
 def record_of(intake: Intake) -> Record | None:

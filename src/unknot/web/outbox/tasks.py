@@ -9,6 +9,7 @@ from unknot.web.outbox import actions
 
 EVERY_FEW_SECONDS = "*/3 * * * * *"
 EVERY_MINUTE = "* * * * *"
+EVERY_HOUR = "23 * * * *"
 
 
 @app.periodic(cron=EVERY_FEW_SECONDS)
@@ -23,3 +24,10 @@ def deliver(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when
 def give_up(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes when it was due
     """Mark what a dead process left half done, so that somebody looks at it."""
     actions.give_up_stuck(timezone.now())
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(queueing_lock="outbox.forget_sent")
+def forget_sent(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Delete letters that went long ago."""
+    actions.forget_sent(timezone.now())

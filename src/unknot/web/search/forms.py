@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unknot.web.directory.forms import known_zones, places_of_law
 from unknot.web.directory.models import Kind, Offer, Service
 from unknot.web.search.queries import Choice
+from unknot.web.site.forms import DayField
 
 RADII_KM = (10, 25, 50, 100)
 PRICES = (60, 80, 100, 120, 150)  # for a session, in the practitioner's currency
@@ -43,7 +44,7 @@ class ChoiceForm(forms.Form):
     service = forms.UUIDField(required=False, widget=forms.HiddenInput)
     client_in = forms.ChoiceField(label=_("Where you will be"), choices=places_of_law, required=False)
     zone = forms.CharField(label=_("Times by the clock of"), required=False)
-    first = forms.DateField(required=False, widget=forms.HiddenInput)
+    first = DayField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, services: list[Service], zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

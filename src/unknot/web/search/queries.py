@@ -24,7 +24,7 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
-from unknot.web.directory.queries import local_date, permitted_in
+from unknot.web.directory.queries import local_date, permitted_in, permitted_until
 from unknot.web.search.models import Listing
 from unknot.web.search.positions import Position
 
@@ -162,10 +162,18 @@ def open_to(choice: Choice, now: datetime) -> bool:
 
 
 def free_times(choice: Choice, now: datetime) -> tuple[datetime, ...]:
-    """The free starts of two weeks, by the clock of where one has to be; by video by the reader's own."""
+    """
+    The free starts of two weeks, as long as what permits them there counts.
+
+    By the clock of where one has to be; by video by the reader's own.
+    """
     in_person = choice.service.mode == Mode.IN_PERSON
     zone = ZoneInfo(choice.service.practitioner.zone if in_person else choice.zone)
-    starts = free_starts(choice.service, now=now, first=choice.first, last=choice.last)
+    last = choice.last
+    if choice.service.needs_client_in:
+        permitted = permitted_until(choice.service.practitioner, choice.client_in)
+        last = min(last, (permitted and permitted.last_day) or last)
+    starts = free_starts(choice.service, now=now, first=choice.first, last=last)
     return tuple(start.astimezone(zone) for start in starts)
 
 

@@ -126,7 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["unknot.web.accounts.sessions.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "intake:start"
@@ -152,6 +152,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Unknot"
 MFA_TOTP_TOLERANCE = 1  # clocks of phones are a little off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # localhost; browsers refuse every other such place
+SESSION_ENGINE = "unknot.web.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 
 # Mail: every letter becomes a row of the outbox; the worker hands it to the transport, if there is one

@@ -167,6 +167,7 @@ def test_where_there_is_a_second_factor_the_code_is_not_enough(client: Client, a
     assert is_signed_in(client)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_authenticator_app_is_set_up(client: Client, ana: User) -> None:
     client.force_login(ana)
     page = client.get(reverse("mfa_activate_totp"))
@@ -176,6 +177,20 @@ def test_an_authenticator_app_is_set_up(client: Client, ana: User) -> None:
     client.post(reverse("mfa_activate_totp"), {"code": number})
     assert Authenticator.objects.filter(user=ana, type="totp").exists()
     assert "second proof" in client.get(reverse("accounts:home")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_signed_in_before_there_was_a_second_factor_is_signed_out(client: Client, ana: User) -> None:
+    older = Client()
+    for each in (older, client):
+        each.force_login(ana)
+        assert is_signed_in(each)
+    client.get(reverse("mfa_activate_totp"))
+    number = format_hotp_value(hotp_value(client.session["mfa.totp.secret"], int(time.time()) // 30))
+    client.post(reverse("mfa_activate_totp"), {"code": number})
+    assert Authenticator.objects.filter(user=ana, type="totp").exists()
+    assert is_signed_in(client)
+    assert not is_signed_in(older), "it has shown no second factor"
 
 
 def test_the_secret_of_an_app_is_not_in_the_database(ana: User) -> None:

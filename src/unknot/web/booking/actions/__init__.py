@@ -24,6 +24,7 @@ from unknot.web.booking.actions.hours import (
 )
 from unknot.web.booking.actions.notices import tell_of_ending_licences
 from unknot.web.booking.actions.reserving import (
+    KEPT_FOR,
     Brought,
     Expired,
     NotFree,
@@ -39,6 +40,7 @@ from unknot.web.booking.actions.taking import TimeTaken
 
 __all__ = [
     "ARRIVES_AT_MOST_BEFORE",
+    "KEPT_FOR",
     "Agreement",
     "Brought",
     "Client",

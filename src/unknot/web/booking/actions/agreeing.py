@@ -23,5 +23,5 @@ def terms_of(service: Service, place: Place | None, start: datetime, diary: Diar
 
 
 def _written(place: Place) -> str:
-    lines = (place.name, place.street, f"{place.postcode} {place.city}".strip())
-    return ", ".join(line for line in lines if line)
+    """Without its name, since letters and calendars hold this, and a name may be "Back Pain Clinic"."""
+    return f"{place.street}, {f'{place.postcode} {place.city}'.strip()}"

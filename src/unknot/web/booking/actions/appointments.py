@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Exists
 
 from unknot.errors import InputError, UnknotError
 from unknot.knowledge import load
 from unknot.screening import Screening
 from unknot.web.accounts.models import User
-from unknot.web.audit.actions import record, together
+from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import letters
 from unknot.web.booking.actions.agreeing import terms_of
 from unknot.web.booking.actions.reserving import Brought, Expired, NotFree
-from unknot.web.booking.actions.taking import EVERY_LAYER, TimeTaken, layer_of, one_after_another, take_for
+from unknot.web.booking.actions.taking import TimeTaken, layer_of, one_after_another, take_for
 from unknot.web.booking.models import Appointment, Reservation, Status, TakenTime
 from unknot.web.booking.queries import (
     cancelling_costs,
@@ -31,12 +31,13 @@ from unknot.web.booking.queries import (
     may_tell,
     record_for,
     service_of,
+    told_before,
 )
 from unknot.web.directory.models import Offer, Place, Practitioner, Service
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
-from unknot.web.intake.models import ActsFor, As, Clearance, Consent, Draft, Intake, Person
+from unknot.web.intake.models import Clearance, Consent, Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
 from unknot.web.intake.records import (
     GUARDIAN,
@@ -47,8 +48,20 @@ from unknot.web.intake.records import (
     read_record,
     screening_on,
 )
+from unknot.web.site.prepared import Query, insert_keyed, together, write
 
 ARRIVES_AT_MOST_BEFORE = timedelta(hours=2)
+_LOCKED_DRAFT = Query(
+    lambda draft: Draft.objects.select_for_update(of=("self",)).filter(
+        Exists(TakenTime.objects.filter(reservation__draft=draft)), pk=draft
+    )
+)
+_BOOKED = """
+    UPDATE booking_takentime
+    SET what = 'booked', reservation_id = NULL, appointment_id = %s,
+        layer = CASE WHEN lower_inf(layer) THEN layer ELSE %s::int8range END
+    WHERE reservation_id = %s
+"""
 
 
 class NotBookable(UnknotError):  # noqa: N818 - it reads as what it is
@@ -90,7 +103,7 @@ class Client(Agreement):
 
 
 @transaction.atomic
-@together
+@together()
 def book(kept: Reservation, client: Client, *, by: User, now: datetime) -> Appointment:
     """
     Make an appointment of a reservation: person, answers, screening, consent, taken time and letters.
@@ -106,16 +119,21 @@ def book(kept: Reservation, client: Client, *, by: User, now: datetime) -> Appoi
     practitioner = kept.practitioner
     on, visit_day = local_date(practitioner, now), local_date(practitioner, kept.starts_at)
     _refuse_what_is_not_permitted(kept, kept.starts_at)
-    told_now = record_for(kept.draft, client.person, on, visit_day)
-    guarded = told_now is not None and is_minor(told_now)
+    before = told_before(kept.draft, client.person, visit_day)
+    counts = record_for(kept.draft, client.person, before, on)
+    guarded = counts is not None and is_minor(counts)
     person = _person(client, practitioner, by, guarded=guarded)
-    if guarded:
-        _let_guardian_consent(person, client, by=by, now=now, on=on)
-    screening = _refuse_what_is_not_bookable(kept, record_for(kept.draft, person, on, visit_day))
+    if person is not client.person and not person._state.adding:  # noqa: SLF001 - somebody known after all
+        before = told_before(kept.draft, person, visit_day)
+        counts = record_for(kept.draft, person, before, on)
+    if counts and guarded:
+        notes = _let_guardian_consent(person, client, by=by, now=now, on=on)
+        counts = replace(counts, notes=(*counts.notes, *notes))
+    screening = _refuse_what_is_not_bookable(kept, counts)
     told_anew = intake.keep(person, kept.draft, at=now, on=on, by=by)
     if told_anew:
         _consent_to_keeping(person, client, by=by, now=now)
-    told = told_anew or latest_intake(person, visit_day)
+    told = told_anew or before
     appointment = _make(_agreed_on(kept, person, told), practitioner, now)
     if told and screening:
         _keep_screening(appointment, screening, now)
@@ -274,12 +292,13 @@ def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -
 
 def _is_still_kept(kept: Reservation) -> bool:
     """
-    Whether it is there, locked then in the order of who reserves and deletes: practitioner, draft.
+    Whether it is there with its time; locked then in the order of who reserves and deletes.
 
+    Without its time nothing keeps others out of it: then it is not kept, whatever became of the rest.
     Nothing of a reservation changes but its draft, which is read again.
     """
     kept.practitioner = one_after_another(kept.practitioner_id)
-    draft = Draft.objects.select_for_update().filter(pk=kept.draft_id).first()
+    draft = _LOCKED_DRAFT(kept.draft_id).first()
     if draft:
         kept.draft = draft
     return draft is not None
@@ -294,32 +313,30 @@ def _booked_before(reservation_id: UUID, by: User) -> Appointment:
 
 
 def _person(client: Client, practitioner: Practitioner, by: User, *, guarded: bool) -> Person:
-    """Whom it is for: somebody known, a child, oneself, or else one more whom the account acts for."""
+    """Whom it is for: somebody known, or one more whom the account acts for."""
     if client.person:
         intake.renew(client.person, client.contact, by=by)
         return client.person
-    if guarded:
-        return intake.client_of(practitioner.practice, by, As.GUARDIAN, client.contact)
-    mine = ActsFor.objects.filter(user=by, acts_as=As.SELF, person__practice=practitioner.practice)
-    acts_as = As.OTHER if mine.exists() else As.SELF
-    return intake.client_of(practitioner.practice, by, acts_as, client.contact)
+    return intake.client_of(practitioner.practice, by, client.contact, guarded=guarded)
 
 
 def _let_guardian_consent(
     person: Person, agreed: Agreement, *, by: User | None, now: datetime, on: date
-) -> None:
-    """The consent, and with it the clearance that the rules ask a guardian for."""
+) -> list[Clearance]:
+    """The consent, and with it the clearances that the rules ask a guardian for."""
     if not (agreed.guardian and agreed.treating):
         raise InputError("a guardian has to consent")
     intake.consent(
         person, Consent.To.TREATING_A_MINOR, agreed.treating, given_by=agreed.guardian, at=now, by=by
     )
-    for rule in load().rules.values():
-        if rule.clears_with.who == GUARDIAN:
-            note = Clearance(
-                person=person, rule=rule.id, by_whom=GUARDIAN, given_by=agreed.guardian, given_on=on
-            )
-            intake.record_clearance(note, by=by)
+    notes = [
+        Clearance(person=person, rule=rule.id, by_whom=GUARDIAN, given_by=agreed.guardian, given_on=on)
+        for rule in load().rules.values()
+        if rule.clears_with.who == GUARDIAN
+    ]
+    for note in notes:
+        intake.record_clearance(note, by=by)
+    return notes
 
 
 def _refuse_what_is_not_permitted(agreed: Reservation | Appointment, start: datetime) -> None:
@@ -385,7 +402,7 @@ def _make(appointment: Appointment, practitioner: Practitioner, now: datetime) -
     appointment.practice = practitioner.practice
     appointment.booked_at = now
     _set_local_start(appointment)
-    appointment.save()
+    insert_keyed(appointment)
     return appointment
 
 
@@ -411,21 +428,10 @@ def _keep_screening(appointment: Appointment, screening: Screening, now: datetim
 
 
 def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
-    """
-    The reservation's time becomes the appointment's, row by row, so that it is free at no moment.
-
-    Without any, nothing keeps others out of it: then there is no appointment either.
-    """
-    handed_over = kept.taken.update(
-        what=TakenTime.What.BOOKED,
-        reservation=None,
-        appointment=appointment,
-        layer=Case(When(layer=EVERY_LAYER, then=F("layer")), default=Value(layer_of(appointment))),
-    )
-    if not handed_over:
-        raise Expired
-    kept.delete()
-    kept.draft.delete()
+    """The reservation's time becomes the appointment's, row by row, so that it is free at no moment."""
+    write(_BOOKED, [appointment.pk, layer_of(appointment), kept.pk])
+    write("DELETE FROM booking_reservation WHERE id = %s", [kept.pk])
+    write("DELETE FROM intake_draft WHERE id = %s", [kept.draft_id])
 
 
 def _changeable(appointment: Appointment, now: datetime) -> Appointment:

@@ -31,7 +31,8 @@ def set_week(practitioner: Practitioner, week: Mapping[int, Sequence[TimeRange]]
 
 @transaction.atomic
 def set_limits(diary: Diary, *, by: User) -> None:
-    """Write grid, notice, horizon and buffers, as their form checked them."""
+    """Write grid, notice, horizon and buffers, as their form checked them; into what was made meanwhile."""
+    diary.pk = _diary(diary.practitioner).pk
     diary.save()
     _changed(diary, diary.practitioner, by=by)
 

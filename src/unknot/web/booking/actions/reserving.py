@@ -23,6 +23,7 @@ from unknot.web.booking.models import Reservation
 from unknot.web.booking.queries import diary_of, is_free
 from unknot.web.directory.models import Place, Practitioner, Service
 from unknot.web.intake.models import Draft
+from unknot.web.site.prepared import insert_keyed
 
 KEPT_FOR = timedelta(minutes=15)
 KEPT_FOR_A_CODE = timedelta(minutes=20)  # as long as a code holds, and a moment to press
@@ -86,10 +87,11 @@ def reserve(
     if not is_free(wish.service, wish.starts_at, now=now):
         raise NotFree
     diary = diary_of(practitioner)
-    draft = Draft.objects.create(
+    draft = Draft(
         drawing=brought.drawing, selection=brought.selection, typed=dict(brought.typed), made_at=now
     )
-    reservation = Reservation.objects.create(
+    insert_keyed(draft)
+    reservation = Reservation(
         practitioner=practitioner,
         service=wish.service,
         place=wish.place,
@@ -102,6 +104,7 @@ def reserve(
         expires_at=now + KEPT_FOR,
         **terms_of(wish.service, wish.place, wish.starts_at, diary),
     )
+    insert_keyed(reservation)
     try:
         take_for(reservation, diary)
     except TimeTaken:

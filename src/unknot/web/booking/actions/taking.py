@@ -10,9 +10,17 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange, NumericRa
 from unknot.errors import UnknotError
 from unknot.web.booking.models import Appointment, Diary, Reservation, TakenTime
 from unknot.web.directory.models import Practitioner
+from unknot.web.site.database import EXCLUDED, refused_as
+from unknot.web.site.prepared import Query
 
-EXCLUDED = "23P01"  # PostgreSQL's code for what an exclusion constraint refuses
 EVERY_LAYER = NumericRange()
+_LOCKED = Query(
+    lambda practitioner: (
+        Practitioner.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("practice", "user", "diary")
+        .filter(pk=practitioner)
+    )
+)
 
 
 class TimeTaken(UnknotError):  # noqa: N818 - it reads as what it is
@@ -21,13 +29,15 @@ class TimeTaken(UnknotError):  # noqa: N818 - it reads as what it is
 
 def one_after_another(practitioner_id: int) -> Practitioner:
     """
-    Wait for who takes time of the same practitioner's now, and read them with their practice.
+    Wait for who takes time of the same practitioner's now, and read them with practice, user and diary.
 
     The constraint alone would do, but of several that insert at once each waits for the others until
     PostgreSQL finds the deadlock, a second later, and ends one with an error that says nothing of time.
     """
-    locked = Practitioner.objects.select_for_update(no_key=True, of=("self",))
-    return locked.select_related("practice", "user").get(pk=practitioner_id)
+    found = _LOCKED(practitioner_id).first()
+    if found is None:
+        raise Practitioner.DoesNotExist
+    return found
 
 
 def take(practitioner: Practitioner, start: datetime, end: datetime) -> TakenTime:
@@ -62,7 +72,7 @@ def _write(rows: list[TakenTime]) -> None:
     try:
         TakenTime.objects.bulk_create(rows)
     except IntegrityError as error:
-        if getattr(error.__cause__, "sqlstate", None) == EXCLUDED:
+        if refused_as(error, EXCLUDED):
             raise TimeTaken from None
         raise
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import TimeRange
 from unknot.web.booking.models import MINUTES_A_DAY, Diary
+from unknot.web.site.forms import DayField
 
 RANGES_A_DAY = 2
 BOTH_TIMES = _("Give both times, or neither.")
@@ -97,7 +98,7 @@ class WeekForm(RangesForm):
 class DateForm(RangesForm):
     """One date with hours of its own, or none."""
 
-    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("Date"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +117,7 @@ class DateForm(RangesForm):
 class BlockForm(forms.Form):
     """Time for something else, by the practitioner's clock."""
 
-    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("Date"))
     start = forms.TimeField(label=_("from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     end = forms.TimeField(label=_("to"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 

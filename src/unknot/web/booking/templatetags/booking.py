@@ -79,6 +79,7 @@ def late_fee(appointment: Appointment) -> str:
 
 @register.filter
 def rule_name(rule: str) -> str:
-    """A screening rule's name."""
+    """A screening rule's name; a note may be older than today's rules, and then its id."""
     kb = load()
-    return rule_words(kb.rules[rule], kb.rules_es, language()).name
+    known = kb.rules.get(rule)
+    return rule_words(known, kb.rules_es, language()).name if known else rule

@@ -33,7 +33,7 @@ from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.models import ActsFor, Clearance, Consent, Draft, Intake
-from unknot.web.intake.records import read_record
+from unknot.web.intake.records import Record, read_record
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +144,21 @@ def test_from_then_on_is_by_the_practitioners_calendar(ana: Practitioner, client
     assert f"{by_ana:%A}, {by_ana.day} {by_ana:%B} on it can be booked" in page  # where one has to be
 
 
+def test_to_look_for_that_day_a_year_ahead_is_cheap(
+    ana: Practitioner, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no day comes, a page that anybody may ask for would screen twice for each day of a year."""
+    Diary.objects.update(horizon_days=365)
+    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **carried("conditions.aneurysm"))
+    asked: list[date] = []
+    bookable = Record.bookable
+    monkeypatch.setattr(Record, "bookable", lambda record, day: asked.append(day) or bookable(record, day))
+    page = client.get(answer["Location"]).content.decode()
+    assert "Not now" in page
+    assert "Time alone changes this" not in page
+    assert 1 < len(asked) < 70
+
+
 def test_a_minor_is_booked_by_a_guardian_whose_consent_is_the_clearance(ana: Practitioner) -> None:
     client = signed_in("parent@example.org")
     told = carried(age="15")
@@ -231,7 +246,7 @@ def test_answers_from_another_tab_are_kept_only_once_agreed_to(
 def told_days_before(of: Practitioner, day: date, days: int) -> Client:
     """A client who told all of it so many days before a day, and nothing since."""
     client = signed_in()
-    made = book(client, call_of(of), free(call_of(of))[0], told=carried())
+    made = book(client, call_of(of), free(call_of(of))[0])
     old = Intake.objects.create(
         practice=of.practice,
         person=made.person,
@@ -240,7 +255,6 @@ def told_days_before(of: Practitioner, day: date, days: int) -> Client:
         **carried(),
     )
     Appointment.objects.update(intake=old)
-    Intake.objects.exclude(pk=old.pk).delete()
     return client
 
 

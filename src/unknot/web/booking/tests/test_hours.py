@@ -185,7 +185,7 @@ def test_limits_are_kept(as_ana: Client, ana: Practitioner) -> None:
         "late_cancel_percent": "30",
     }
     assert as_ana.post(reverse("booking:limits"), told).status_code == 302
-    assert free(ana) == "10:00 11:00"
+    assert free(Practitioner.objects.get()) == "10:00 11:00"
     for wrong in (
         {"grid_minutes": "7"},
         {"horizon_days": "0"},

@@ -26,7 +26,7 @@ from unknot.web.booking.tests.office import (
 )
 from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Mode, Practitioner, Service
-from unknot.web.directory.tests.people import user
+from unknot.web.directory.tests.people import place, user
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Draft
 
@@ -49,13 +49,20 @@ def keep(of: Service) -> Reservation:
 JO = actions.Client(contact=Contact(name="Jo"), keeping="I agree.")
 
 
+def remove(of: Practitioner, what: str) -> None:
+    """The session, or the place of work, in whose stead there is another."""
+    if what == "place":
+        place(of)
+    directory.remove(session_of(of) if what == "service" else of.places.order_by("pk")[0], by=of.user)
+
+
 @pytest.mark.parametrize("what", ["service", "place"])
 def test_what_is_removed_meanwhile_is_booked_as_shown_and_by_nobody_else(
     ana: Practitioner, what: str
 ) -> None:
     by_video, now = session_of(ana, Mode.VIDEO), timezone.now()
     kept = keep(session_of(ana))
-    directory.remove(session_of(ana) if what == "service" else ana.places.get(), by=ana.user)
+    remove(ana, what)
     made = actions.book(kept, JO, by=user("jo@example.org"), now=now)
     assert (made.price_minor, made.address) == (8000, "1 Main Street, Albany")
     with pytest.raises(actions.TimeTaken):
@@ -99,7 +106,7 @@ def test_what_was_shown_is_what_is_booked(ana: Practitioner) -> None:
 @pytest.mark.parametrize("what", ["service", "place"])
 def test_a_draft_never_outlives_its_quarter_of_an_hour(ana: Practitioner, client: Client, what: str) -> None:
     reserve(client, session_of(ana), free(session_of(ana))[0], **carried())
-    directory.remove(session_of(ana) if what == "service" else ana.places.get(), by=ana.user)
+    remove(ana, what)
     actions.delete_expired(timezone.now() + timedelta(minutes=16))
     assert not Draft.objects.exists()
 

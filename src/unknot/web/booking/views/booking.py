@@ -30,7 +30,7 @@ from unknot.web.booking.words import cancelling, leading_zone
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
-from unknot.web.intake.queries import persons_of
+from unknot.web.intake.queries import acting_in
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
 from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.intake.views import emergency
@@ -138,15 +138,16 @@ def _carried(request: HttpRequest) -> tuple[str, str]:
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
     """What counts, for a minor with the consent that the form asks their guardian for."""
     on, visit_day = (local_date(kept.practitioner, at) for at in (now, kept.starts_at))
-    record = queries.record_for(kept.draft, person, on, visit_day)
+    before = queries.told_before(kept.draft, person, visit_day)
+    record = queries.record_for(kept.draft, person, before, on)
     return replace(record, guardian_consents=is_minor(record)) if record else None
 
 
 def _persons(kept: Reservation, user: User | None) -> dict[str, Person]:
     if user is None:
         return {}
-    known = persons_of(user).filter(practice=kept.practitioner.practice).select_related("contact")
-    return {str(person.public_id): person for person in known.order_by("pk")}
+    acting = acting_in(kept.practitioner.practice_id, user)
+    return {str(known.person.public_id): known.person for known in acting}
 
 
 def _read(kept: Reservation, persons: dict[str, Person], user: User | None) -> None:
@@ -201,14 +202,23 @@ def _not_bookable(
 
 
 def _first_day(record: Record, kept: Reservation) -> datetime | None:
-    """From when on time alone lets it be booked, if it does within the horizon."""
+    """
+    From when on time alone lets it be booked, if it does within the horizon.
+
+    By weeks and then by days: to screen for each of 365 days would take half a second.
+    """
     discovery = kept.offer == Offer.DISCOVERY
-    days = range(1, queries.diary_of(kept.practitioner).horizon_days)
-    later = (kept.starts_at + timedelta(days=n) for n in days)
-    allowed = (
-        at for at in later if record.bookable(local_date(kept.practitioner, at)).allows(discovery=discovery)
-    )
-    return next(allowed, None)
+    last = queries.diary_of(kept.practitioner).horizon_days - 1
+
+    def is_allowed(days: int) -> bool:
+        day = local_date(kept.practitioner, kept.starts_at + timedelta(days=days))
+        return record.bookable(day).allows(discovery=discovery)
+
+    week = next((n for n in (*range(7, last, 7), last) if is_allowed(n)), None)
+    if week is None:
+        return None
+    first = next(n for n in range(max(week - 6, 0), week + 1) if is_allowed(n))
+    return kept.starts_at + timedelta(days=first)
 
 
 def _over(request: HttpRequest, now: datetime) -> HttpResponse:

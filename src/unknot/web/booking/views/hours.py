@@ -12,14 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unknot.scheduling import TimeRange
-from unknot.web.audit.actions import record
-from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.hours import BlockForm, DateForm, LimitsForm, WeekForm
 from unknot.web.booking.models import Diary, Override, TakenTime
 from unknot.web.booking.words import by_day, terms
-from unknot.web.directory.entering import for_practitioners
+from unknot.web.directory.entering import for_practitioners, refuse_anothers
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.queries import local_date
 from unknot.web.site.forms import show_form
 
 PREVIEW_MINUTES = 60
@@ -32,8 +31,7 @@ PREVIEW_DAYS = 14
 def hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """One's hours, dates that differ, blocked time, and what clients could book of it."""
     now = timezone.now()
-    zone = ZoneInfo(practitioner.zone)
-    today = now.astimezone(zone).date()
+    today = local_date(practitioner, now)
     diary = queries.diary_of(practitioner)
     starts = queries.slots_of(
         practitioner, PREVIEW_MINUTES, now=now, first=today, last=today + timedelta(days=PREVIEW_DAYS - 1)
@@ -48,7 +46,7 @@ def hours(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
             "week": _week(diary),
             "overrides": diary.overrides.filter(on__gte=today) if diary.pk else [],
             "blocked": queries.blocked_times(practitioner, now),
-            "free": by_day(datetime.fromtimestamp(start, zone) for start in starts),
+            "free": by_day(datetime.fromtimestamp(start, ZoneInfo(practitioner.zone)) for start in starts),
         },
     )
 
@@ -100,7 +98,7 @@ def date_remove(_request: HttpRequest, practitioner: Practitioner, public_id: UU
     )
     if found is None:
         raise Http404
-    _refuse_anothers(found, found.diary.practitioner, public_id, practitioner)
+    refuse_anothers(Override, public_id, found.diary.practitioner, practitioner)
     actions.forget_date(found, by=practitioner.user)
     return redirect("booking:hours")
 
@@ -131,19 +129,9 @@ def unblock(_request: HttpRequest, practitioner: Practitioner, public_id: UUID) 
     found = blocked.select_related("practitioner__practice").first()
     if found is None:
         raise Http404
-    _refuse_anothers(found, found.practitioner, public_id, practitioner)
+    refuse_anothers(TakenTime, public_id, found.practitioner, practitioner)
     actions.unblock(found, by=practitioner.user)
     return redirect("booking:hours")
-
-
-def _refuse_anothers(
-    thing: Override | TakenTime, owner: Practitioner, public_id: UUID, practitioner: Practitioner
-) -> None:
-    """Another's is not found, and the trail says who asked."""
-    if owner.pk != practitioner.pk:
-        what = thing._meta.label_lower
-        record(Did.REFUSED, what, [public_id], by=practitioner.user, practice=owner.practice.public_id)
-        raise Http404
 
 
 def _week(diary: Diary) -> dict[int, list[TimeRange]]:

@@ -7,7 +7,7 @@ reservation's random id and until when it is kept.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
@@ -40,7 +40,7 @@ from unknot.web.site.limits import at_most
 @never_cache
 @sensitive_post_parameters()
 @require_POST
-@at_most(30, per=timedelta(minutes=5))  # nobody may keep a whole calendar
+@at_most(30, per=actions.KEPT_FOR, shared_as="reserve")  # so many times are kept for one address at most
 def reserve(request: HttpRequest) -> HttpResponse:
     """Keep a time; where it is no longer free, show the nearest that are, with all that came along."""
     now = timezone.now()
@@ -182,7 +182,9 @@ def _told(request: HttpRequest, before: Reservation | None) -> tuple[str, str]:
 
 
 def _typed(request: HttpRequest, before: Reservation | None) -> dict[str, str]:
-    typed = {key: text[:300] for key in TYPED if (text := request.POST.get(key, ""))}
+    """What PostgreSQL can keep of it: a NUL is no text there."""
+    said = {key: request.POST.get(key, "").replace("\0", "")[:300] for key in TYPED}
+    typed = {key: text for key, text in said.items() if text}
     return typed or (before.draft.typed if before else {})
 
 

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from unknot.pressure import Reading
 from unknot.web.accounts.models import User
-from unknot.web.audit.actions import together
 from unknot.web.care.actions.signed import changed, unsigned
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 
@@ -62,7 +61,6 @@ def chart_hold(session: Session, pressed: Pressed, *, by: User) -> Hold:
 
 
 @transaction.atomic
-@together
 def chart_holds(session: Session, pressed: Iterable[Pressed], *, by: User) -> None:
     """Several at once, ticked after the work."""
     for one in pressed:

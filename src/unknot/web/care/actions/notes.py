@@ -9,7 +9,6 @@ from django.db import transaction
 
 from unknot.errors import UnknotError
 from unknot.web.accounts.models import User
-from unknot.web.audit.actions import together
 from unknot.web.care.actions.signed import changed, unsigned
 from unknot.web.care.models import Addendum, Note, Session
 
@@ -49,7 +48,6 @@ def save(session: Session, sections: Mapping[str, str], revision: int, *, by: Us
 
 
 @transaction.atomic
-@together
 def sign(
     session: Session, sections: Mapping[str, str], revision: int, *, name: str, by: User, now: datetime
 ) -> Note:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.db import transaction
 
 from unknot.web.accounts.models import User
-from unknot.web.audit.actions import together
 from unknot.web.booking.models import Appointment
 from unknot.web.care.actions.sessions import course_of
 from unknot.web.care.models import Activity, CheckIn, Course, Instrument, Score
@@ -33,7 +32,6 @@ class Told:
 
 
 @transaction.atomic
-@together
 def tell_before(appointment: Appointment, told: Told, *, on: date, by: User | None, now: datetime) -> Course:
     """
     Keep what a client tells before a visit; told again it is as it was told last.

@@ -9,7 +9,6 @@ from django.db import transaction
 from unknot.errors import UnknotError
 from unknot.screening import Screening, to_json
 from unknot.web.accounts.models import User
-from unknot.web.audit.actions import together
 from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.care.actions.signed import changed, unsigned
@@ -26,7 +25,6 @@ class NotOpen(UnknotError):  # noqa: N818 - it reads as what it is
 
 
 @transaction.atomic
-@together
 def begin(appointment: Appointment, *, by: User, now: datetime) -> Session:
     """
     Open the session of an appointment, in the course that is open or a new one; the client has arrived.
@@ -71,7 +69,6 @@ def course_of(appointment: Appointment, *, by: User | None, now: datetime) -> Co
 
 
 @transaction.atomic
-@together
 def keep_check(session: Session, answers: object, screening: Screening, *, by: User, now: datetime) -> Check:
     """Keep what was asked on the day, and what screening says with it. Raises Signed."""
     found = unsigned(session)
@@ -89,7 +86,6 @@ def keep_check(session: Session, answers: object, screening: Screening, *, by: U
 
 
 @transaction.atomic
-@together
 def agree_to_plan(session: Session, words: str, *, given_by: str, by: User, now: datetime) -> None:
     """The client agreed to today's plan, in the words that were shown. Raises Signed."""
     found = unsigned(session)
@@ -101,7 +97,6 @@ def agree_to_plan(session: Session, words: str, *, given_by: str, by: User, now:
 
 
 @transaction.atomic
-@together
 def agree_to_area(
     session: Session, area: str, words: str, *, agreed: bool, given_by: str, by: User, now: datetime
 ) -> AreaConsent:
@@ -121,7 +116,6 @@ def agree_to_area(
 
 
 @transaction.atomic
-@together
 def stop(session: Session, words: str, *, by: User) -> Session:
     """The visit ends at the check; ``words`` say why and what to do now. Nothing is owed. Raises Signed."""
     found = unsigned(session)

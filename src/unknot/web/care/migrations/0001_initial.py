@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ("accounts", "0003_practice_membership"),
         ("booking", "0003_notices_without_a_day"),
         ("directory", "0002_focus"),
-        ("intake", "0003_consent_to_treatment"),
+        ("intake", "0004_consent_to_treatment"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -369,6 +371,59 @@ def test_a_place_is_added_changed_and_removed(as_ana: Client, ana: Practitioner)
     assert not Place.objects.exists()
 
 
+@pytest.fixture
+def as_live_ana(as_ana: Client, ana: Practitioner) -> Client:
+    """Of a profile that is live, with a session in person and one by video."""
+    complete(ana, administrator())
+    service(ana, mode=Mode.IN_PERSON)
+    place(ana)
+    booking.set_week(ana, {0: [TimeRange(540, 1020)]}, by=ana.user)
+    actions.go_live(ana, by=ana.user, now=timezone.now())
+    return as_ana
+
+
+def test_a_live_profile_keeps_its_last_place_while_there_are_sessions_in_person(
+    as_live_ana: Client, ana: Practitioner
+) -> None:
+    press = reverse("directory:place-remove", args=[ana.places.get().public_id])
+    refused = as_live_ana.post(press)
+    assert refused.status_code == 409
+    assert "this would be missing: A place, for sessions in person." in refused.content.decode()
+    assert ana.places.exists()
+
+    in_person = ana.services.get(mode=Mode.IN_PERSON)
+    as_live_ana.post(reverse("directory:service-remove", args=[in_person.public_id]))
+    assert as_live_ana.post(press).status_code == 302
+    again = as_live_ana.post(reverse("directory:service-add"), SERVICE | {"mode": "in_person"})
+    assert again.status_code == 422
+    assert "this would be missing: A place" in again.content.decode()
+    assert not ana.services.filter(mode=Mode.IN_PERSON).exists()
+
+
+def test_a_live_profile_keeps_a_session(as_live_ana: Client, ana: Practitioner) -> None:
+    one, last = ana.services.exclude(offer=Offer.DISCOVERY)
+    assert as_live_ana.post(reverse("directory:service-remove", args=[one.public_id])).status_code == 302
+    assert as_live_ana.post(reverse("directory:service-remove", args=[last.public_id])).status_code == 409
+    assert ana.services.filter(pk=last.pk).exists()
+
+
+def test_a_live_profile_keeps_its_link_and_the_form_what_was_typed(
+    as_live_ana: Client, ana: Practitioner
+) -> None:
+    told = {"name": "Ana R.", "zone": ana.zone, "about": "Something new.", "meeting_link": ""}
+    refused = as_live_ana.post(reverse("directory:profile"), told)
+    assert refused.status_code == 422
+    assert "this would be missing: A link to your video room" in refused.content.decode()
+    assert "Something new." in refused.content.decode()
+    ana.refresh_from_db()
+    assert ana.meeting_link
+
+    as_live_ana.post(reverse("directory:live"))
+    assert as_live_ana.post(reverse("directory:profile"), told).status_code == 302
+    ana.refresh_from_db()
+    assert not ana.meeting_link
+
+
 @pytest.mark.parametrize("link", ["http://meet.example.org", "javascript:alert(1)", "meet"])
 def test_a_meeting_link_is_safe(as_ana: Client, ana: Practitioner, link: str) -> None:
     told = {"name": "Ana", "zone": "America/New_York", "about": "I work slowly.", "meeting_link": link}
@@ -424,6 +479,11 @@ def as_admin() -> Client:
     return client
 
 
+def decision(given: Credential, **told: str) -> dict[str, str]:
+    """What the page's form sends."""
+    return {"given_at": given.given_at.isoformat(), **told}
+
+
 def test_an_administrator_sees_what_waits_the_longest_first(as_admin: Client, ana: Practitioner) -> None:
     second = credential(ana, number="2")
     first = credential(ana, number="1")
@@ -440,7 +500,7 @@ def test_a_credential_is_accepted_with_its_evidence_and_the_practitioner_told(
     given = credential(ana)
     page = reverse("directory:decide", args=[given.public_id])
     assert as_admin.get(page).status_code == 200
-    as_admin.post(page, {"evidence": "op.nysed.gov: registered"})
+    as_admin.post(page, decision(given, evidence="op.nysed.gov: registered"))
     given.refresh_from_db()
     assert (given.state, given.evidence) == (CredentialState.VERIFIED, "op.nysed.gov: registered")
     assert given.decided_by is not None
@@ -454,7 +514,8 @@ def test_a_credential_is_refused_with_a_reason_that_the_practitioner_reads(
     as_admin: Client, as_ana: Client, ana: Practitioner
 ) -> None:
     given = credential(ana)
-    as_admin.post(reverse("directory:decide", args=[given.public_id]), {"reason": "The number is unknown."})
+    told = decision(given, reason="The number is unknown.")
+    as_admin.post(reverse("directory:decide", args=[given.public_id]), told)
     given.refresh_from_db()
     assert given.state == CredentialState.REFUSED
     for page in (reverse("directory:home"), reverse("directory:credential", args=[given.public_id])):
@@ -464,7 +525,8 @@ def test_a_credential_is_refused_with_a_reason_that_the_practitioner_reads(
 @pytest.mark.parametrize("told", [{"evidence": ""}, {"reason": " "}, {}])
 def test_no_decision_without_its_grounds(as_admin: Client, ana: Practitioner, told: dict[str, str]) -> None:
     given = credential(ana)
-    assert as_admin.post(reverse("directory:decide", args=[given.public_id]), told).status_code == 422
+    page = reverse("directory:decide", args=[given.public_id])
+    assert as_admin.post(page, decision(given, **told)).status_code == 422
     given.refresh_from_db()
     assert given.state == CredentialState.WAITING
 
@@ -481,8 +543,45 @@ def test_two_administrators_decide_once(ana: Practitioner) -> None:
 def test_the_second_of_them_sees_what_was_decided(as_admin: Client, ana: Practitioner) -> None:
     given = verified(credential(ana), User.objects.create_superuser("other@example.org"))
     page = reverse("directory:decide", args=[given.public_id])
-    assert as_admin.post(page, {"reason": "No"}).headers["Location"] == page
+    assert as_admin.post(page, decision(given, reason="No")).headers["Location"] == page
     assert "other@example.org" in as_admin.get(page).content.decode()
+
+
+@pytest.mark.parametrize("grounds", [{"evidence": "Register: 027-123456"}, {"reason": "Of somebody else."}])
+def test_what_was_changed_since_it_was_looked_at_is_not_decided_on(
+    as_admin: Client, ana: Practitioner, grounds: dict[str, str]
+) -> None:
+    given = credential(ana)
+    page = reverse("directory:decide", args=[given.public_id])
+    sent = dict(re.findall(r'name="(given_at)" value="([^"]+)"', as_admin.get(page).content.decode()))
+    given.number = "999"
+    actions.give_credential(given, by=ana.user, now=timezone.now())
+    told = as_admin.post(page, sent | grounds)
+    assert told.status_code == 422
+    shown = told.content.decode()
+    assert "It was changed since you opened this page" in shown
+    assert "999" in shown
+    assert next(iter(grounds.values())) in shown, "what was typed stays"
+    given.refresh_from_db()
+    assert given.state == CredentialState.WAITING
+
+    sent = dict(re.findall(r'name="(given_at)" value="([^"]+)"', shown))
+    assert as_admin.post(page, sent | grounds).headers["Location"] == reverse("directory:waiting")
+    given.refresh_from_db()
+    assert given.state != CredentialState.WAITING
+
+
+def test_what_was_decided_before_a_credential_was_changed_is_kept(ana: Practitioner) -> None:
+    admin = administrator()
+    given = verified(credential(ana, number="027-1"), admin)
+    given.number = "027-2"
+    actions.give_credential(given, by=ana.user, now=timezone.now())
+    assert (given.state, given.evidence) == (CredentialState.WAITING, "")
+    states = apps.get_model("directory", "CredentialEvent").objects.order_by("pgh_id")
+    before = states.get(state=CredentialState.VERIFIED)
+    assert (before.number, before.evidence, before.decided_by_id) == ("027-1", "Register: active", admin.pk)
+    actions.remove(given, by=ana.user)
+    assert states.filter(number="027-1").exists()
 
 
 @pytest.mark.parametrize("field", ["decided_at", "decided_by", "evidence"])

@@ -15,7 +15,7 @@ from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import user
 from unknot.web.intake import actions
 from unknot.web.intake.actions import Contact
-from unknot.web.intake.models import As, ContactDetails, Intake, Person, ScreeningResult
+from unknot.web.intake.models import Consent, ContactDetails, Intake, Person, ScreeningResult
 from unknot.web.intake.queries import latest_intake, persons_of
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,25 @@ def test_what_was_told_and_found_stands_as_it_was(appointment: Appointment, mode
         model.objects.filter(pk=thing.pk).update(practice=thing.practice_id)
 
 
+def test_what_was_agreed_to_stands_as_it_was_agreed(appointment: Appointment) -> None:
+    with pytest.raises(DatabaseError, match="as_it_was_agreed"), transaction.atomic():
+        Consent.objects.update(words="something else")
+    with pytest.raises(DatabaseError, match="as_it_was_agreed"), transaction.atomic():
+        Consent.objects.update(user=appointment.practitioner.user)
+    Consent.objects.update(user=None)  # as when the account is erased
+    assert "keeps my drawing" in Consent.objects.get().words
+
+
+@pytest.mark.parametrize("model", [Intake, ScreeningResult, Consent])
+def test_the_web_removes_nothing_that_was_told_found_or_agreed_to(
+    appointment: Appointment, model: type[Intake]
+) -> None:
+    """That is for who removes what is older than it must be kept, under a role of its own."""
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        model.objects.all().delete()
+    assert model.objects.exists()
+
+
 def test_a_person_keeps_their_states(appointment: Appointment) -> None:
     Person.objects.update(name="Jo Walker-Reed")
     states = apps.get_model("intake", "PersonEvent").objects.order_by("pgh_id")
@@ -86,8 +105,8 @@ def test_two_persons_share_an_address_and_one_has_none(ana: Practitioner) -> Non
 def test_an_account_acts_for_several(ana: Practitioner) -> None:
     pat = user("pat@example.org")
     for name in ("Kim", "Lee", "Kim"):
-        actions.client_of(ana.practice, pat, As.GUARDIAN, Contact(name=name))
-    actions.client_of(ana.practice, pat, As.SELF, Contact(name="Pat"))
+        actions.client_of(ana.practice, pat, Contact(name=name), guarded=True)
+    actions.client_of(ana.practice, pat, Contact(name="Pat"), guarded=False)
     assert sorted(p.name for p in persons_of(pat)) == ["Kim", "Lee", "Pat"]
 
 

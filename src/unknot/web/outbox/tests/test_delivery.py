@@ -52,7 +52,8 @@ def now() -> datetime:
 
 @pytest.fixture
 def letter() -> Message:
-    return actions.enqueue(to="ana@example.org", subject="Appointment with Sam", text="On Monday.")
+    actions.enqueue(to="ana@example.org", subject="Appointment with Sam", text="On Monday.")
+    return Message.objects.get()
 
 
 def test_a_letter_is_handed_over_once(letter: Message, now: datetime) -> None:
@@ -155,20 +156,28 @@ def test_what_nobody_can_know_is_never_sent_again(
 
 
 def test_what_a_worker_that_died_left_is_unsure_after_a_while(letter: Message, now: datetime) -> None:
-    assert actions._take(now) == letter  # and the worker dies here
+    assert actions._take(now) == [letter]  # and the worker dies here
     assert actions.deliver_due(now + timedelta(minutes=1)) == 0
     assert actions.give_up_stuck(now + timedelta(minutes=9)) == 0
     assert actions.give_up_stuck(now + timedelta(minutes=11)) == 1
     assert Message.objects.get().state == State.UNSURE
 
 
+def test_many_leave_the_oldest_first(now: datetime) -> None:
+    for number in range(actions.AT_ONCE + 1):
+        actions.enqueue(to=f"{number}@example.org", subject="Hello", text="")
+    assert actions.deliver_due(now) == actions.AT_ONCE + 1
+    assert [m.to for m in mail.outbox] == [[f"{n}@example.org"] for n in range(actions.AT_ONCE + 1)]
+    assert {(m.state, m.tries) for m in Message.objects.all()} == {(State.SENT, 1)}
+
+
 def test_one_trouble_does_not_keep_the_next_letter(
     letter: Message, now: datetime, server: type[Server]
 ) -> None:
     server.at_the_letter = smtplib.SMTPDataError(550, b"no")
-    other = actions.enqueue(to="bo@example.org", subject="Hello", text="")
+    actions.enqueue(to="bo@example.org", subject="Hello", text="")
     assert actions.deliver_due(now) == 2
-    assert set(Message.objects.troubled()) == {letter, other}
+    assert {m.to for m in Message.objects.troubled()} == {letter.to, "bo@example.org"}
 
 
 @pytest.mark.parametrize("subject", ["", "two\nlines", "two\rlines"])
@@ -182,3 +191,13 @@ def test_a_librarys_letter_becomes_a_row_for_each_recipient(now: datetime) -> No
     assert OutboxBackend().send_messages([email]) == 1
     assert {m.to for m in Message.objects.due(now)} == {"ana@example.org", "bo@example.org"}
     assert {m.text for m in Message.objects.all()} == {"123456"}
+
+
+def test_what_was_sent_is_forgotten_after_a_month_and_nothing_else() -> None:
+    now = timezone.now()
+    for state in State.values:
+        actions.enqueue(to="ana@example.org", subject=state, text="https://example.org/?key=k")
+        Message.objects.filter(subject=state).update(state=state, tried_at=now)
+    assert actions.forget_sent(now + timedelta(days=29)) == 0
+    assert actions.forget_sent(now + timedelta(days=31)) == 1
+    assert set(Message.objects.values_list("state", flat=True)) == {*State.values} - {State.SENT}

@@ -15,6 +15,7 @@ from unknot.web.accounts.models import User
 from unknot.web.booking import actions as booking
 from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Kind, Mode, Practitioner
+from unknot.web.directory.queries import local_date
 from unknot.web.directory.tests.people import (
     administrator,
     complete,
@@ -304,3 +305,20 @@ def test_a_page_of_twenty_asks_the_database_so_often(
     live(admin)
     with django_assert_max_num_queries(7):  # type: ignore[operator]
         queries.cards(Wanted(ALBANY, 25, False, ""), timezone.now())
+
+
+def test_by_video_no_time_is_shown_after_the_licence_of_where_the_client_is(
+    admin: User, client: Client
+) -> None:
+    ana = live(admin)
+    last_day = local_date(ana, timezone.now()) + timedelta(days=4)
+    verified(credential(ana, issuer="US-NJ", number="nj1", expires_on=last_day), admin)
+    wanted = {"service": str(ana.services.get(offer="single", mode=Mode.VIDEO).public_id)}
+    for place_, is_capped in (("US-NJ", True), ("US-NY", False)):
+        page = client.get(
+            reverse("search:practitioner", args=[ana.public_id]), wanted | {"client_in": place_}
+        ).content.decode()
+        starts = re.findall(r'name="start" value="(\d+)"', page)
+        assert starts
+        latest = local_date(ana, datetime.fromtimestamp(max(map(int, starts)), UTC))
+        assert (latest <= last_day) is is_capped

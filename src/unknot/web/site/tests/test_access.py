@@ -30,7 +30,6 @@ from unknot.web.directory.tests.people import (
 )
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
-from unknot.web.intake.models import As
 from unknot.web.site.access import Access, Answer, Role, as_markdown, public, table
 
 REPOSITORY = Path(__file__).parents[5]
@@ -90,7 +89,7 @@ def things(ana: Practitioner) -> dict[str, str]:
     booking.set_week(live, {0: [TimeRange(540, 720)]}, by=live.user)
     directory.go_live(live, by=live.user, now=timezone.now())
     jo = get_user_model().objects.filter(email="jo@example.org").first() or user("jo@example.org")
-    person = intake.client_of(ana.practice, jo, As.SELF, Contact(name="Jo"))
+    person = intake.client_of(ana.practice, jo, Contact(name="Jo"), guarded=False)
     verified(credential(ana, number="027-000001"), admin)
     session = service(ana, minutes=90)
     appointment = booking.book_for(

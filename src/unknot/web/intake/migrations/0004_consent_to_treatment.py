@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_practice_membership"),
-        ("intake", "0002_consents_in_words"),
+        ("intake", "0003_records_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
