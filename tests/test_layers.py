@@ -12,7 +12,10 @@ from django.db import models
 REPOSITORY = Path(__file__).parents[1]
 
 # From below, as in the table of `docs/architecture.md`. A later app is added where it stands there.
-APPS = ("site", "audit", "outbox", "accounts", "learn", "directory", "intake", "booking", "care", "billing", "search", "desk")
+APPS = (
+    "site", "audit", "outbox", "accounts", "learn", "directory", "intake", "booking", "care", "billing", "search",
+    "desk",
+)  # fmt: skip
 
 
 def ours() -> list[AppConfig]:

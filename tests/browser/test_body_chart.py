@@ -337,3 +337,16 @@ def test_without_scripts_the_figures_show_what_the_list_says(browser: Browser):
     assert page.locator('[data-stage] text[data-of="chest:left"]').text_content() == "5"
     assert page.locator("[data-figures] button:visible").count() == 0
     next(pages, None)
+
+
+def test_left_and_right_are_told_on_a_magnified_part(phone: Page):
+    tap(phone, "front", Place("neck_front", "left"))
+    assert phone.locator(".is-magnified").count()
+    inside = phone.eval_on_selector_all(
+        ".is-magnified .figure-side",
+        """(words) => words.map((word) => {
+            const [is, frame] = [word.getBoundingClientRect(), word.ownerSVGElement.getBoundingClientRect()];
+            return is.left >= frame.left && is.right <= frame.right && is.top >= frame.top - 1;
+        })""",
+    )
+    assert inside == [True, True]

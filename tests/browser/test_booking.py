@@ -22,6 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from walking import answer, none_of_the_rest, start_at_safety
 
 from unknot.web.accounts.models import User
+from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.tests.office import call_of, free, open_office, visit
 from unknot.web.directory import actions as directory
@@ -140,7 +141,7 @@ def books_by_their_own_clock(phone: Page) -> int:
     heading(phone, "Book this time")
     expect(phone.get_by_text("Your drawing and your answers are with this booking")).to_be_visible()
     expect(phone.get_by_text(re.compile(r"\bP[SD]T\b"))).to_be_visible()
-    expect(phone.get_by_text(re.compile(r"\bE[SD]T\b"))).to_be_visible()
+    expect(phone.get_by_text(re.compile(r"\bE[SD]T\b")).first).to_be_visible()
     is_fine(phone)
     type_contact(phone)
     phone.get_by_label("I agree that this practice keeps").check()
@@ -196,6 +197,20 @@ def test_without_scripts_one_is_asked_again_and_books(
         enter_the_code(page)
         press(page, "Book")
         expect(page.get_by_text("It is booked")).to_be_visible()
+
+
+def test_an_emergency_told_in_this_tab_books_nothing(phone: Page, ana: Practitioner) -> None:
+    start_at_safety(phone, {"temple:left": 7})
+    answer(phone, 60, ("gate.stroke", "symptoms.face_droop"))
+    heading(phone, "Is this right?")  # and not confirmed yet
+    press(phone, "No, I want to correct it")
+    phone.locator("[name=q-age]").fill("61")  # changed, and not answered anew
+    phone.goto(f"/practitioners/{ana.public_id}/?service={call_of(ana).public_id}&zone={LOS_ANGELES}")
+    phone.locator("button.time").first.click()
+    expect(phone.get_by_text("Nothing is booked, and no time is kept for you.")).to_be_visible()
+    expect(phone.get_by_text("Call your emergency number now.")).to_be_visible()
+    is_fine(phone)
+    assert not Reservation.objects.exists()
 
 
 def test_a_clearance_opens_the_session(phone: Page, desk: Page, ana: Practitioner) -> None:
@@ -257,6 +272,62 @@ def test_who_is_too_late_chooses_another_time(phone: Page, desk: Page, ana: Prac
     expect(phone.get_by_label("Name")).to_have_value("Jo Walker")
 
 
+def test_what_is_wrong_has_the_focus_and_what_was_typed_survives_the_time(
+    phone: Page, ana: Practitioner
+) -> None:
+    phone.goto(f"/practitioners/{ana.public_id}/?service={call_of(ana).public_id}&zone={LOS_ANGELES}")
+    phone.locator("button.time").nth(9).click()
+    press(phone, "Send me a code")
+    expect(phone.get_by_label("Name")).to_be_focused()
+    expect(phone.get_by_label("Name")).to_be_in_viewport()
+    expect(phone).to_have_title(re.compile("^To mend:"))
+    is_fine(phone)
+    type_contact(phone)
+    press(phone, "Send me a code")
+    Reservation.objects.update(expires_at=timezone.now())
+    enter_the_code(phone)
+    heading(phone, "This time is no longer kept for you")
+    is_fine(phone)
+    phone.locator("button.time").last.click()
+    heading(phone, "Book this time")
+    expect(phone.get_by_text("It stands here again")).to_be_visible()
+    expect(phone.get_by_label("Name")).to_have_value("Jo Walker")
+    expect(phone.get_by_label("Phone")).to_have_value("310 555 0142")
+    press(phone, "Book")
+    expect(phone.get_by_text("It is booked")).to_be_visible()
+    assert phone.evaluate("sessionStorage.getItem('unknot.unsent')") is None
+
+
+def test_what_a_lost_session_took_comes_back(desk: Page, ana: Practitioner) -> None:
+    sign_in(desk, ana.user)
+    desk.goto("/practice/profile/")
+    desk.get_by_label("About you and how you work").fill("Long words, typed for an hour.")
+    desk.context.clear_cookies(name="sessionid")
+    press(desk, "Save")
+    expect(desk.get_by_text("You were signed out before this was saved.")).to_be_visible()
+    is_fine(desk)
+    sign_in(desk, ana.user)
+    desk.goto("/practice/profile/")
+    expect(desk.get_by_label("About you and how you work")).to_have_value("Long words, typed for an hour.")
+    is_fine(desk)
+    press(desk, "Save")
+    desk.goto("/practice/profile/")
+    expect(desk.get_by_text("It stands here again")).to_be_hidden()
+
+
+def test_a_client_moves_it_knowing_what_that_costs(phone: Page, ana: Practitioner) -> None:
+    made = visit(ana)
+    phone.goto(page_of(made, key_of(made)))
+    is_fine(phone)
+    phone.get_by_role("link", name="Move it").click()
+    phone.locator("button.time").nth(3).click()
+    heading(phone, "Move it to this time?")
+    is_fine(phone)
+    press(phone, "Move it")
+    expect(phone.get_by_text("It is moved.")).to_be_visible()
+    is_fine(phone)
+
+
 def test_somebody_calls(desk: Page, ana: Practitioner) -> None:
     sign_in(desk, ana.user)
     desk.goto("/practice/book/")
@@ -288,6 +359,9 @@ def test_who_came_and_who_did_not(desk: Page, ana: Practitioner) -> None:
     press(desk, "Arrived")
     expect(desk.get_by_text("arrived", exact=True)).to_be_visible()
     press(desk, "Not arrived after all")
+    press(desk, "Did not come")
+    heading(desk, "Did not come?")
+    is_fine(desk)
     press(desk, "Did not come")
     expect(desk.get_by_text("did not come", exact=True)).to_be_visible()
     is_fine(desk)

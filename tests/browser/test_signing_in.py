@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from looking import is_fine
 from playwright.sync_api import Browser, Page, expect
@@ -82,6 +84,26 @@ def test_by_a_code(page: Page) -> None:
     page.get_by_label("Code").fill(code())
     page.get_by_role("button", name="Confirm").click()
     expect(page).to_have_url(re.compile("/account/email/$"))
+
+
+def test_a_second_factor_is_set_up_and_one_goes_on(page: Page) -> None:
+    make_account(page)
+    page.goto("/account/factors/totp/activate/")
+    secret = page.locator("code").inner_text().strip()
+    page.locator("[name=code]").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    is_fine(page)
+    page.get_by_role("link", name="I have kept them: go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    sign_out(page)
+    page.goto("/account/login/")
+    page.get_by_label("Email").fill("ana@example.org")
+    page.get_by_role("button", name="Send me a code").click()
+    page.get_by_label("Code").fill(code())
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your second factor")
+    is_fine(page)
 
 
 def test_by_a_passkey(page: Page) -> None:

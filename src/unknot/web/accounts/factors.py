@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -50,5 +51,11 @@ def _end_older_sessions(instance: Authenticator, *, created: bool, **_more: obje
         end_sessions(instance.user)
 
 
-def _keep_this_session(request: HttpRequest, user: User, **_more: object) -> None:
+def _keep_this_session(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_more: object
+) -> None:
+    """Who has just set a factor up has proved that they hold it, and is not asked for it at once again."""
     update_session_auth_hash(request, user)
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        shown = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, "mfa", **shown)

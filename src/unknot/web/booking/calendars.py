@@ -20,7 +20,8 @@ def calendar_file(appointment: Appointment, *, with_whom: str, link: str, now: d
     """
     The text of an ``.ics`` file: who, when, where, and the page of the appointment.
 
-    It names no complaint, no service and no answer; calendars are read over shoulders.
+    It names no complaint, no service and no answer, and its link holds no key; calendars are read over
+    shoulders and shared.
     """
     cancelled = appointment.status == Status.CANCELLED
     lines = (

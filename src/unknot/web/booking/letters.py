@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,7 +20,7 @@ from unknot.web.accounts.models import User
 from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
 from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.words import cancelling, owed, when
+from unknot.web.booking.words import cancelling, leading_zone, map_of, owed, same_clock, when
 from unknot.web.directory.models import Mode
 from unknot.web.outbox.actions import Attachment, enqueue
 
@@ -29,33 +29,54 @@ PRACTICES_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class Reader:
-    """Who gets a letter: their address, language and clock, whom they meet, and their page of it."""
+    """
+    Who gets a letter: their address and language, whom they meet, and their page of it.
+
+    ``zone`` is the clock that leads, ``own_zone`` their own; ``page`` is the link without a key, since a
+    calendar is often shared.
+    """
 
     email: str
     language: str
     zone: str
+    own_zone: str
     meets: str
     link: str
+    page: str
 
 
 def booked(appointment: Appointment) -> None:
     """It is confirmed."""
-    _send(appointment, _client(appointment), _confirmed)
+    _send(appointment, _client(appointment), _confirmed, lambda _to: _reach(appointment))
     _send(appointment, _practitioner(appointment), _somebody_booked)
 
 
-def moved(appointment: Appointment, *, by_practice: bool) -> None:
-    """It has another time."""
-    _send(appointment, _client(appointment), _moved)
+def moved(appointment: Appointment, *, by_practice: bool, before: datetime) -> None:
+    """It has another time; ``before`` it began then."""
+
+    def was(to: Reader) -> list[str]:
+        return [_("Until now it was: %(time)s") % {"time": when(before, to.zone)}]
+
+    def to_client(to: Reader) -> list[str]:
+        return [*was(to), *_message_waits(appointment, by_practice=by_practice), *_reach(appointment)]
+
+    _send(appointment, _client(appointment), _moved if by_practice else _moved_by_reader, to_client)
     if not by_practice:
-        _send(appointment, _practitioner(appointment), _moved)
+        _send(appointment, _practitioner(appointment), _moved, was)
 
 
 def cancelled(appointment: Appointment, *, by_practice: bool) -> None:
     """It will not be."""
-    _send(appointment, _client(appointment), _cancelled)
+
+    def is_free(_to: Reader) -> list[str]:
+        return [] if appointment.owed_minor else [_("Nothing is owed for it.")]
+
+    def to_client(to: Reader) -> list[str]:
+        return [*is_free(to), *_message_waits(appointment, by_practice=by_practice)]
+
+    _send(appointment, _client(appointment), _cancelled if by_practice else _cancelled_by_reader, to_client)
     if not by_practice:
-        _send(appointment, _practitioner(appointment), _cancelled)
+        _send(appointment, _practitioner(appointment), _cancelled, is_free)
 
 
 def licence_ends(appointment: Appointment, last_day: date | None) -> None:
@@ -71,8 +92,8 @@ def licence_ends(appointment: Appointment, last_day: date | None) -> None:
 
 
 def client_link(appointment: Appointment) -> str:
-    """The client's page of an appointment, opened by the key in it."""
-    return settings.ORIGIN + page_of(appointment, key_of(appointment))
+    """The client's page of an appointment, for who signs in."""
+    return settings.ORIGIN + page_of(appointment)
 
 
 def practice_link(appointment: Appointment) -> str:
@@ -87,9 +108,11 @@ def _client(appointment: Appointment) -> Reader:
     return Reader(
         email=contact.email if contact else "",
         language=person.language,
-        zone=appointment.client_zone,
+        zone=leading_zone(appointment),
+        own_zone=appointment.client_zone,
         meets=appointment.practitioner.name,
-        link=client_link(appointment),
+        link=settings.ORIGIN + page_of(appointment, key_of(appointment)),
+        page=client_link(appointment),
     )
 
 
@@ -99,27 +122,43 @@ def _practitioner(appointment: Appointment) -> Reader:
         email=practitioner.user.email,
         language=PRACTICES_LANGUAGE,
         zone=practitioner.zone,
+        own_zone=practitioner.zone,
         meets=appointment.person.name,
         link=practice_link(appointment),
+        page=practice_link(appointment),
     )
 
 
-def _send(appointment: Appointment, to: Reader, says: Callable[[str], str]) -> None:
+def _send(
+    appointment: Appointment,
+    to: Reader,
+    says: Callable[[str], str],
+    more: Callable[[Reader], list[str]] = lambda _to: [],
+) -> None:
     if not to.email:
         return
     with translation.override(to.language):
-        lines = [says(to.meets), "", when(appointment.starts_at, to.zone), _where(appointment)]
+        lines = [says(to.meets), "", *_when(appointment, to), _where(appointment)]
         if appointment.status == Status.BOOKED:
-            lines.append(cancelling(appointment, to.zone))
+            lines.append(cancelling(appointment, to.zone, timezone.now()))
         elif due := owed(appointment):
             lines.append(due)
-        entry = calendar_file(appointment, with_whom=to.meets, link=to.link, now=timezone.now())
+        lines += more(to)
+        entry = calendar_file(appointment, with_whom=to.meets, link=to.page, now=timezone.now())
         enqueue(
             to=to.email,
             subject=_("Appointment with %(name)s") % {"name": to.meets},
             text="\n".join([*lines, "", _("Open it here:"), to.link, ""]),
             attachment=Attachment(FILE_NAME, media_type(appointment), entry),
         )
+
+
+def _when(appointment: Appointment, to: Reader) -> list[str]:
+    """By the clock that leads, and by the reader's own where it shows another time."""
+    lines = [when(appointment.starts_at, to.zone)]
+    if to.own_zone != to.zone and not same_clock(appointment):
+        lines.append(_("By your own clock: %(time)s") % {"time": when(appointment.starts_at, to.own_zone)})
+    return lines
 
 
 def _where(appointment: Appointment) -> str:
@@ -137,11 +176,40 @@ def _somebody_booked(name: str) -> str:
 
 
 def _moved(name: str) -> str:
-    return _("Your appointment with %(name)s has another time now.") % {"name": name}
+    return _("%(name)s has moved your appointment: it has another time now.") % {"name": name}
+
+
+def _moved_by_reader(name: str) -> str:
+    return _("You have moved your appointment with %(name)s: it has another time now.") % {"name": name}
 
 
 def _cancelled(name: str) -> str:
-    return _("Your appointment with %(name)s is cancelled.") % {"name": name}
+    return _("%(name)s has cancelled: your appointment is cancelled.") % {"name": name}
+
+
+def _cancelled_by_reader(name: str) -> str:
+    return _("You have cancelled: your appointment with %(name)s is cancelled.") % {"name": name}
+
+
+def _message_waits(appointment: Appointment, *, by_practice: bool) -> list[str]:
+    """The words themselves stand on the page: nobody can know what they hold."""
+    if not (by_practice and appointment.message):
+        return []
+    return [_("A message to you waits on the page below.")]
+
+
+def _reach(appointment: Appointment) -> list[str]:
+    """How to reach the practice on the day, and the way there."""
+    practitioner = appointment.practitioner
+    profile = reverse("search:practitioner", kwargs={"public_id": practitioner.public_id})
+    lines = [
+        "",
+        _("To reach %(name)s: %(email)s") % {"name": practitioner.name, "email": practitioner.user.email},
+        _("Profile: %(link)s") % {"link": settings.ORIGIN + profile},
+    ]
+    if appointment.address:
+        lines.append(_("The way there: %(link)s") % {"link": map_of(appointment.address)})
+    return lines
 
 
 def _choose_again(name: str) -> str:

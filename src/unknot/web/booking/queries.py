@@ -189,6 +189,14 @@ def _calendars(zones: Mapping[int, str], first: date, last: date) -> dict[int, C
     }
 
 
+def open_days(practitioner: Practitioner, days: Collection[date]) -> set[date]:
+    """Those of some days on which the practitioner has hours."""
+    calendar = _calendars({practitioner.pk: practitioner.zone}, min(days), max(days))[practitioner.pk]
+    of_dates = {override.on: bool(override.hours) for override in calendar.overrides}
+    weekdays = {each.weekday for each in calendar.weekly}
+    return {day for day in days if of_dates.get(day, day.weekday() in weekdays)}
+
+
 def blocked_times(practitioner: Practitioner, now: datetime) -> list[TakenTime]:
     """Blocked times that are not over yet, the next first."""
     blocked = TakenTime.objects.filter(practitioner=practitioner, what=TakenTime.What.BLOCKED)
@@ -214,6 +222,16 @@ def last_bookable_day(practitioner: Practitioner, client_in: str = "") -> date |
 def cancelling_costs(appointment: Appointment, now: datetime) -> int:
     """What a client owes who cancels now, in minor units."""
     return appointment.late_fee_minor if now > appointment.free_until else 0
+
+
+def free_until_once_moved(
+    appointment: Appointment, start: datetime, now: datetime, *, by_practice: bool
+) -> datetime:
+    """As it was agreed, whatever holds today; what is due when cancelled stays due when a client moves it."""
+    free_until = start - (appointment.starts_at - appointment.free_until)
+    if not by_practice and now > appointment.free_until:
+        return min(free_until, appointment.free_until)
+    return free_until
 
 
 def may_tell(appointment: Appointment, now: datetime, *, by_practice: bool) -> bool:

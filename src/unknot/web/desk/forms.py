@@ -62,6 +62,11 @@ class MessageForm(forms.Form):
         help_text=_("They read it on the page of their appointment. The letter only says that it changed."),
     )
 
+    def __init__(self, *args: Any, gets_letters: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gets_letters:  # and so no way to that page
+            del self.fields["message"]
+
 
 class MoveForm(AtForm, MessageForm):
     """Another time, and why."""

@@ -15,6 +15,7 @@ from unknot.web.accounts.models import User
 from unknot.web.billing.queries import payments_of
 from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.booking.models import Appointment, Status, TakenTime
+from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
 from unknot.web.care.models import Session
 from unknot.web.directory.models import Offer, Practitioner
@@ -51,6 +52,7 @@ class Day:
     on: date
     lines: tuple[Line, ...]
     blocked: tuple[TakenTime, ...]
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,7 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
             what=TakenTime.What.BLOCKED, during__startswith__lt=end, during__endswith__gt=start
         ).order_by("during")
     )
+    opened = open_days(practitioner, days)
     return tuple(
         Day(
             on,
@@ -204,6 +207,7 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
                 if a.starts_at.astimezone(zone).date() == on
             ),
             tuple(b for b in blocked if b.during.lower.astimezone(zone).date() <= on <= _last(b, zone)),
+            on in opened,
         )
         for on in days
     )

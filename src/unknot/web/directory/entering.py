@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from unknot.web.accounts.factors import second_factor_required
 from unknot.web.accounts.models import User
@@ -36,7 +37,7 @@ def for_practitioners(
             return redirect("directory:join")
         return second_factor_required(view)(request, practitioner, *args, **kwargs)
 
-    return login_required(asked)
+    return signed_in_first(asked)
 
 
 def for_administrators(view: View[Rest]) -> View[Rest]:
@@ -48,11 +49,24 @@ def for_administrators(view: View[Rest]) -> View[Rest]:
             raise Http404
         return second_factor_required(view)(request, *args, **kwargs)
 
-    return login_required(asked)
+    return signed_in_first(asked)
+
+
+def signed_in_first(view: View[Rest]) -> View[Rest]:
+    """Send who isn't signed in to do so; the page there says what became of a form that came without."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        unsent = {"unsent": "yes"} if request.method == "POST" else {}
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()} | unsent)}")
+
+    return asked
 
 
 def signed_in(request: HttpRequest) -> User:
-    """Who asks, behind `login_required`."""
+    """Who asks, behind `signed_in_first`."""
     assert isinstance(request.user, User)  # noqa: S101 - for the types
     return request.user
 

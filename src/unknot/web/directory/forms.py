@@ -19,6 +19,7 @@ from unknot.web.directory.models import (
     Credential,
     CredentialKind,
     Kind,
+    Mode,
     Offer,
     Place,
     Practitioner,
@@ -241,6 +242,7 @@ class ServiceForm(WithinConstraints):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["mode"] = forms.ChoiceField(label=_("Where"), choices=Mode.choices)
         if self.instance.pk:
             self.initial["price"] = Decimal(self.instance.price_minor) / 100
         self.order_fields(["offer", "mode", "minutes", "price", "currency"])

@@ -63,6 +63,7 @@ class Answer:
     for_the_practitioner: tuple[str, ...]
     ask_where: tuple[str, ...]
     has_letter: bool
+    guardian_books: bool
     held: bool
     checks: Checks | None
     why_not: str | None
@@ -97,6 +98,7 @@ def answer_of(told: Told, screening: Screening, kb: KnowledgeBase, *, of_a_clien
         for_the_practitioner=() if stopped else _asks(screening.ask, (), kb),
         ask_where=() if stopped else _places_missing(screening, kb),
         has_letter=bool(addressees(screening)),
+        guardian_books=guardian_books(screening),
         held=screening.held,
         checks=checks,
         why_not=plan.why_not,
@@ -127,6 +129,8 @@ def verdict(screening: Screening) -> Verdict:
     """The verdict in words."""
     kind = kind_of(screening)
     icon, word, sentence = _verdicts()[kind]
+    if guardian_books(screening):
+        sentence = _("A parent or guardian has to agree; they do so when they book.")
     if screening.held and kind != "stop":
         so_far = _("As far as you have answered: %(word)s. The questions below come first.") % {"word": word}
         return Verdict(kind, "caution", _("Almost there"), so_far)
@@ -136,6 +140,12 @@ def verdict(screening: Screening) -> Verdict:
 def reasons(screening: Screening, refs: References, kb: KnowledgeBase) -> tuple[Reason, ...]:
     """The fired rules, strictest first, without the house rules that hold for everyone."""
     return tuple(_reason(fired, refs, kb) for fired in screening.fired if not fired.standing)
+
+
+def guardian_books(screening: Screening) -> bool:
+    """Whether a guardian's consent, which is given in the booking itself, is all that is missing."""
+    asked = {need.who for need in screening.needs if need.kind == "clearance"}
+    return kind_of(screening) == "clearance" and asked == {"guardian"}
 
 
 def addressees(screening: Screening) -> tuple[str, ...]:

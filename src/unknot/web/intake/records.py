@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from unknot.errors import InputError
 from unknot.knowledge import load
 from unknot.planning import with_symptoms_of
 from unknot.screening import Clearance as Note
@@ -103,6 +104,15 @@ def read_record(drawing: str, selection: str, told_on: date, notes: tuple[Cleara
     fresh = msgspec.structs.replace(told.answers.facts, intake_age_days=0)  # and from then on it grows older
     answers = msgspec.structs.replace(told.answers, facts=fresh)
     return Record(Told(told.drawing, answers), told_on, notes)
+
+
+def emergency_in(drawing: str, selection: str, told_on: date) -> Screening | None:
+    """What screening says of the fields of a walk, where that is an emergency; what can't be read is none."""
+    try:
+        found = screening_on(read_record(drawing, selection, told_on), told_on)
+    except InputError:
+        return None
+    return found if found.decision == "emergency" else None
 
 
 def is_minor(record: Record) -> bool:

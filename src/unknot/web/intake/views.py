@@ -138,12 +138,21 @@ def _answer(request: HttpRequest, walk: Walk, told: Told) -> HttpResponse:
 
 
 def emergency(
-    request: HttpRequest, walk: Walk, screening: Screening, *, confirm_at: str = ""
+    request: HttpRequest,
+    walk: Walk,
+    screening: Screening,
+    *,
+    confirm_at: str = "",
+    books_nothing: bool = False,
 ) -> HttpResponse:
-    """What to do now, and nothing else; with ``confirm_at`` something is kept there until it is confirmed."""
+    """
+    What to do now, and nothing else; on the way to a booking also that nothing is booked.
+
+    With ``confirm_at`` something is kept there until it is confirmed.
+    """
     confirmed = request.POST.get("confirmed") == "yes"
     shown = {"confirmed": confirmed, "confirm_at": confirm_at, "danger": danger(screening, load())}
-    context = {"walk": walk, **shown}
+    context = {"walk": walk, "books_nothing": books_nothing, **shown}
     return _page(request, "emergency", "answer", context)
 
 

@@ -165,8 +165,13 @@ def open_to(choice: Choice, now: datetime) -> bool:
 
 
 def free_times(choice: Choice, now: datetime) -> tuple[datetime, ...]:
-    """The free starts of two weeks, by the reader's clock, as long as what permits them there counts."""
-    zone = ZoneInfo(choice.zone)
+    """
+    The free starts of two weeks, as long as what permits them there counts.
+
+    By the clock of where one has to be; by video by the reader's own.
+    """
+    in_person = choice.service.mode == Mode.IN_PERSON
+    zone = ZoneInfo(choice.service.practitioner.zone if in_person else choice.zone)
     last = choice.last
     if choice.service.needs_client_in:
         permitted = permitted_until(choice.service.practitioner, choice.client_in)

@@ -217,3 +217,27 @@ def test_there_are_no_passwords(name: str) -> None:
 
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+def test_a_code_that_counts_no_longer_says_so_and_keeps_address_and_way(client: Client, ana: User) -> None:
+    wanted = reverse("account_email")
+    client.post(reverse("account_login"), {"login": ADDRESS, "next": wanted})
+    for _ in range(3):
+        ended = client.post(reverse("account_confirm_login_code"), {"code": "AAAA-AAAA", "next": wanted})
+    page = ended.content.decode()
+    assert ended.status_code == 422
+    assert "mistyped three times" in page
+    assert f'value="{ADDRESS}"' in page
+    assert f'name="next" value="{wanted}"' in page
+    anew = client.post(reverse("account_request_login_code"), {"email": ADDRESS, "next": wanted})
+    told = client.post(anew.headers["Location"], {"code": code_in(last_letter()), "next": wanted})
+    assert told.headers["Location"] == wanted
+
+
+def test_who_was_signing_in_too_long_ago_keeps_the_way(client: Client) -> None:
+    wanted = reverse("account_email")
+    asked = client.get(f"{reverse('account_confirm_login_code')}?next={wanted}").headers["Location"]
+    assert asked.startswith(reverse("account_request_login_code"))
+    assert wanted in client.get(asked).content.decode()
+    away = client.get(f"{reverse('account_confirm_login_code')}?next=https://evil.example/")
+    assert "evil" not in away.headers["Location"]

@@ -34,6 +34,7 @@ from unknot.web.booking.actions.reserving import (
     release,
     reserve,
     type_in,
+    wait_for_code,
 )
 from unknot.web.booking.actions.taking import TimeTaken
 
@@ -68,4 +69,5 @@ __all__ = [
     "tell_of_ending_licences",
     "type_in",
     "unblock",
+    "wait_for_code",
 ]

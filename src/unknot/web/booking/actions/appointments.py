@@ -24,6 +24,7 @@ from unknot.web.booking.models import Appointment, Reservation, Status, TakenTim
 from unknot.web.booking.queries import (
     cancelling_costs,
     diary_of,
+    free_until_once_moved,
     is_free,
     last_bookable_day,
     law_of,
@@ -197,12 +198,9 @@ def move(
     if not by_practice:
         _refuse_move_to(appointment, start, now)
     appointment.taken.all().delete()
-    free_before = appointment.starts_at - appointment.free_until  # as it was agreed, whatever holds today
+    before = appointment.starts_at
+    appointment.free_until = free_until_once_moved(appointment, start, now, by_practice=by_practice)
     appointment.starts_at, appointment.ends_at = start, start + timedelta(minutes=appointment.minutes)
-    free_until = start - free_before
-    if not by_practice and now > appointment.free_until:  # what is due when cancelled stays due when moved
-        free_until = min(free_until, appointment.free_until)
-    appointment.free_until = free_until
     appointment.message = message
     appointment.revision += 1
     _set_local_start(appointment)
@@ -213,7 +211,7 @@ def move(
         raise NotFree from None
     _screen(appointment, now)
     _changed(appointment, by=by)
-    letters.moved(appointment, by_practice=by_practice)
+    letters.moved(appointment, by_practice=by_practice, before=before)
     return appointment
 
 

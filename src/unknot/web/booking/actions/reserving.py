@@ -26,6 +26,8 @@ from unknot.web.intake.models import Draft
 from unknot.web.site.prepared import insert_keyed
 
 KEPT_FOR = timedelta(minutes=15)
+KEPT_FOR_A_CODE = timedelta(minutes=20)  # as long as a code holds, and a moment to press
+KEPT_AT_MOST = timedelta(minutes=45)  # however many codes are sent
 
 
 class NotFree(UnknotError):  # noqa: N818 - it reads as what it is
@@ -120,6 +122,14 @@ def bring(reservation: Reservation, *, drawing: str, selection: str) -> None:
 def type_in(reservation: Reservation, typed: dict[str, Any]) -> None:
     """Keep what was typed into the booking's form while the code is fetched."""
     Draft.objects.filter(pk=reservation.draft_id).update(typed=typed)
+
+
+@transaction.atomic
+def wait_for_code(reservation: Reservation, *, now: datetime) -> datetime:
+    """Keep the time while a code is out, so that who fetches it loses nothing typed; until when."""
+    until = min(now + KEPT_FOR_A_CODE, reservation.draft.made_at + KEPT_AT_MOST)
+    Reservation.objects.filter(pk=reservation.pk, expires_at__lt=until).update(expires_at=until)
+    return max(until, reservation.expires_at)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from unknot.web.site.languages import language
 
 TYPED = ("for_whom", "name", "guardian", "email", "phone", "treating", "keeping")
 """The fields of the booking's form, which are kept while a code is fetched."""
+AGREE = _("Tick this if you agree; without it this can't be booked.")
 
 
 class WishForm(forms.Form):
@@ -128,8 +129,8 @@ class BookingForm(ContactForm):
 
     for_whom = forms.ChoiceField(label=_("Who is it for?"), required=False)
     guardian = OneLine(label=_("Your name, as parent or guardian"), max_length=120)
-    treating = forms.BooleanField()
-    keeping = forms.BooleanField()
+    treating = forms.BooleanField(error_messages={"required": AGREE})
+    keeping = forms.BooleanField(error_messages={"required": AGREE})
 
     def __init__(
         self, *args: Any, persons: dict[str, Person], told: bool, minor: bool, asks_email: bool, **kwargs: Any

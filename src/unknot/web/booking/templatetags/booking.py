@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.dates import WEEKDAYS
@@ -14,6 +13,7 @@ from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.screening.result import Need
 from unknot.web.booking.models import Agreed, Appointment
+from unknot.web.booking.words import leading_zone, map_of, other_zone, same_clock
 from unknot.web.directory.prices import money
 from unknot.web.site.languages import language
 
@@ -56,11 +56,8 @@ def epoch(at: datetime) -> str:
     return str(int(at.timestamp()))
 
 
-@register.filter
-def same_clock(agreed: Agreed) -> bool:
-    """Whether client and practitioner read the same time off their clocks then."""
-    zones = (agreed.client_zone, agreed.practitioner.zone)
-    return len({agreed.starts_at.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) == 1
+for said_elsewhere in (leading_zone, map_of, other_zone, same_clock):
+    register.filter(said_elsewhere)
 
 
 @register.filter

@@ -69,6 +69,7 @@ def test_somebody_new_books_by_a_code(
     back = client.post(to_code["Location"], {"code": code[1]})
     assert back["Location"] == answer["Location"]
     page = client.get(answer["Location"]).content.decode()
+    assert "One press left" in page
     assert "Jo Walker" in page
     assert "+12125550142" in page
     booked = client.post(answer["Location"], {**CONTACT, "keeping": "on"})
@@ -202,6 +203,42 @@ def test_an_expired_reservation_says_so_and_keeps_what_is_typed(ana: Practitione
     assert "Jo Walker" in client.get(again["Location"]).content.decode()
 
 
+def test_a_reservation_waits_for_a_code_but_not_for_ever(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    soon = timezone.now() + timedelta(seconds=20)
+    Reservation.objects.update(expires_at=soon)
+    client.post(answer["Location"], CONTACT | {"email": "jo@example.org"})
+    assert kept().expires_at > timezone.now() + timedelta(minutes=19)
+    Draft.objects.update(made_at=timezone.now() - timedelta(minutes=44))
+    Reservation.objects.update(expires_at=soon)
+    client.post(answer["Location"], CONTACT | {"email": "jo@example.org"})
+    assert kept().expires_at < timezone.now() + timedelta(minutes=2)
+
+
+def test_who_comes_back_too_late_is_offered_the_nearest_times(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[3])
+    Draft.objects.all().delete()
+    late = client.get(answer["Location"])
+    page = late.content.decode()
+    assert late.status_code == 410
+    assert len(re.findall(r'name="start" value="\d+"', page)) == 6
+    assert "All free times of Ana Ruiz" in page
+    assert "your appointment is safe" in page
+
+
+def test_a_code_mistyped_too_often_leads_back_to_the_booking(ana: Practitioner, client: Client) -> None:
+    answer = reserve(client, call_of(ana), free(call_of(ana))[0])
+    to_code = client.post(answer["Location"], CONTACT | {"email": "jo@example.org"})["Location"]
+    assert answer["Location"].replace("&", "&amp;") in client.get(to_code).content.decode()  # the way back
+    for _ in range(3):
+        ended = client.post(to_code, {"code": "AAAA-AAAA"})
+    assert ended["Location"].startswith(answer["Location"])
+    page = client.get(ended["Location"]).content.decode()
+    assert "mistyped three times" in page
+    assert 'value="jo@example.org"' in page
+    assert 'value="Jo Walker"' in page
+
+
 def test_a_session_that_ran_out_says_so(ana: Practitioner) -> None:
     answer = reserve(Client(), call_of(ana), free(call_of(ana))[0])
     assert Client().get(answer["Location"]).status_code == 410
@@ -232,6 +269,9 @@ def test_who_wants_the_time_of_an_expired_one_gets_it(ana: Practitioner) -> None
         ({"name": "x" * 10_000}, "at most 120"),
         ({"phone": "call me"}, "Give a phone number"),
         ({"phone": ""}, "required"),
+        ({"phone": ""}, "To mend:"),
+        ({"phone": ""}, '<a href="#id_phone">Phone</a>'),
+        ({"phone": ""}, "autofocus"),
     ],
 )
 def test_what_is_wrong_is_said_by_its_field(ana: Practitioner, typed: dict[str, str], says: str) -> None:
@@ -292,7 +332,7 @@ def test_a_time_given_back_or_over_is_not_said_to_be_kept(
     ana: Practitioner, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = reserve(client, call_of(ana), free(call_of(ana))[0])
-    client.post(f"{answer['Location']}release/")
+    client.post(f"{answer['Location'].split('?')[0]}release/")
     assert not says_it_is_kept(client)
     reserve(client, call_of(ana), free(call_of(ana))[0])
     reserve(client, call_of(ana), free(call_of(ana))[5])
@@ -317,6 +357,7 @@ def test_letters_and_calendars_tell_nothing_of_health(ana: Practitioner) -> None
         for secret in ("temple", "pain", "hurt", "massage", "session", "single", "trigger"):
             assert secret not in words, letter.text
         assert "SUMMARY:Appointment with" in letter.attachment
+        assert "key=" not in letter.attachment  # calendars are shared
 
 
 def test_who_books_again_is_the_same_person(ana: Practitioner) -> None:

@@ -204,12 +204,12 @@ def test_a_visit_by_video_moves_no_further_than_the_licence_where_the_client_is(
     last = max(datetime.fromtimestamp(int(start), UTC) for start in offered)
     assert local_date(ana, last) == local_date(ana, now) + timedelta(days=4)
     far = [start for start in free(session_of(ana, Mode.VIDEO)) if start > last][-5]
-    refused = client.post(url, {"start": str(int(far.timestamp()))})
+    refused = client.post(url, {"start": str(int(far.timestamp())), "sure": "yes"})
     assert refused.status_code == 409
     assert "ends before that day" in refused.content.decode()
     with pytest.raises(actions.NotPermitted):
         actions.move(from_new_jersey, far, by=ana.user, now=now, by_practice=True)
-    assert client.post(url, {"start": str(int(last.timestamp()))}).status_code == 302
+    assert client.post(url, {"start": str(int(last.timestamp())), "sure": "yes"}).status_code == 302
 
 
 def test_a_call_from_anywhere_moves_anywhere(ana: Practitioner) -> None:
@@ -217,4 +217,4 @@ def test_a_call_from_anywhere_moves_anywhere(ana: Practitioner) -> None:
     made = book(client, call_of(ana), starts[0])
     Appointment.objects.update(client_in="US-TX")
     url = reverse("desk:move", args=[made.public_id])
-    assert client.post(url, {"start": str(int(starts[-1].timestamp()))}).status_code == 302
+    assert client.post(url, {"start": str(int(starts[-1].timestamp())), "sure": "yes"}).status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -9,7 +10,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -18,21 +18,21 @@ from django.views.decorators.http import require_http_methods
 
 from unknot.errors import InputError
 from unknot.screening import Screening
-from unknot.web.accounts.codes import send_code
+from unknot.web.accounts.codes import ENDED, send_code
 from unknot.web.accounts.models import User
 from unknot.web.audit import actions as audit
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, BookingForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
-from unknot.web.booking.views.reserving import choose_again
-from unknot.web.booking.words import cancelling
+from unknot.web.booking.views.reserving import choose_again, page_of, stop_an_emergency
+from unknot.web.booking.words import cancelling, leading_zone
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
 from unknot.web.intake.queries import acting_in
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
-from unknot.web.intake.sessions import forget_time, kept_times
+from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.intake.views import emergency
 from unknot.web.intake.walk import walk_of
 from unknot.web.site.errors import too_many_tries
@@ -56,31 +56,35 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("desk:appointment", public_id=made.public_id)
     if kept is None or kept.expires_at <= now:
         return _over(request, now)
+    if stopped := stop_an_emergency(request, *_carried(request), kept=kept):
+        return stopped
     persons = _persons(kept, user)
     for_whom = request.POST.get("for_whom", _likeliest(kept, persons))
     record = _record(kept, persons.get(for_whom), now)
     bookable = record.bookable(local_date(kept.practitioner, kept.starts_at)) if record else NOTHING_TOLD
-    if bookable.screening and bookable.screening.decision == "emergency":
-        return _emergency(request, kept, bookable.screening)
-    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
+    if refused := _refused(request, kept, record, bookable, now):
         _read(kept, persons, user)
-        return _not_bookable(request, kept, record, bookable, now)
-    form = _form(request, kept, user, persons, for_whom, record)
+        return refused
+    form = _form(request.POST or None, kept, user, persons, for_whom, record)
     if form.is_valid():
         try:
             return _book(request, kept, form, user, now)
         except actions.NotPermitted:
             form.add_error(None, NOT_PERMITTED)
     _read(kept, persons, user)
+    typed_before = {**kept.draft.typed, "for_whom": for_whom} if user and kept.draft.typed else None
+    ready = _form(typed_before, kept, user, persons, for_whom, record).is_valid()
     return show_form(
         request,
         form,
         "booking/book.html",
         kept=kept,
         email=user.email if user else "",
+        ready=ready and not form.is_bound,
+        code_ended=ENDED in request.GET and user is None,
         told=bool(kept.draft.selection),
         from_before=record is not None and not kept.draft.selection,
-        cancelling=cancelling(kept, kept.client_zone),
+        cancelling=cancelling(kept, leading_zone(kept), now),
     )
 
 
@@ -88,10 +92,14 @@ def _book(
     request: HttpRequest, kept: Reservation, form: BookingForm, user: User | None, now: datetime
 ) -> HttpResponse:
     """Book; for who isn't signed in, keep what they typed and send a code to their address first."""
-    here = reverse("booking:book", kwargs={"public_id": kept.public_id})
+    here = page_of(kept)
     if user is None:
         actions.type_in(kept, {key: str(form.cleaned_data.get(key) or "") for key in TYPED})
-        return send_code(request, form.cleaned_data["email"], then=here) or too_many_tries(request)
+        to_code = send_code(request, form.cleaned_data["email"], then=here)
+        if to_code is None:
+            return too_many_tries(request)
+        keep_time(request, str(kept.public_id), actions.wait_for_code(kept, now=now))
+        return to_code
     try:
         made = actions.book(kept, form.client(user), by=user, now=now)
     except (actions.Expired, actions.NotBookable, InputError):
@@ -101,7 +109,7 @@ def _book(
 
 
 def _form(
-    request: HttpRequest,
+    data: Mapping[str, str] | None,
     kept: Reservation,
     user: User | None,
     persons: dict[str, Person],
@@ -112,7 +120,7 @@ def _form(
     contact = getattr(person, "contact", None)
     known = {"name": person.name if person else "", "phone": contact.phone if contact else ""}
     return BookingForm(
-        request.POST or None,
+        data,
         practitioner=kept.practitioner,
         persons=persons,
         told=bool(kept.draft.selection),
@@ -120,6 +128,11 @@ def _form(
         asks_email=user is None,
         initial={**known, **{k: v for k, v in kept.draft.typed.items() if v}, "for_whom": for_whom},
     )
+
+
+def _carried(request: HttpRequest) -> tuple[str, str]:
+    """What the browser's tab was told, which need not have come to the draft."""
+    return request.POST.get("drawing", ""), request.POST.get("selection", "")
 
 
 def _record(kept: Reservation, person: Person | None, now: datetime) -> Record | None:
@@ -151,13 +164,24 @@ def _likeliest(kept: Reservation, persons: dict[str, Person]) -> str:
     return next(iter(fits), "")
 
 
+def _refused(
+    request: HttpRequest, kept: Reservation, record: Record | None, bookable: Bookable, now: datetime
+) -> HttpResponse | None:
+    """What is shown instead, where what was told doesn't allow it."""
+    if bookable.screening and bookable.screening.decision == "emergency":
+        return _emergency(request, kept, bookable.screening)
+    if not bookable.allows(discovery=kept.offer == Offer.DISCOVERY):
+        return _not_bookable(request, kept, record, bookable, now)
+    return None
+
+
 def _emergency(request: HttpRequest, kept: Reservation, screening: Screening) -> HttpResponse:
     """Nothing is booked; once it is confirmed, nothing is kept either."""
     walk = walk_of(kept.draft.drawing, kept.draft.selection)
     if request.POST.get("confirmed") == "yes":
         actions.release(kept)
         forget_time(request, str(kept.public_id))
-    return emergency(request, walk, screening, confirm_at=request.path)
+    return emergency(request, walk, screening, confirm_at=request.get_full_path())
 
 
 def _not_bookable(
@@ -198,9 +222,9 @@ def _first_day(record: Record, kept: Reservation) -> datetime | None:
 
 
 def _over(request: HttpRequest, now: datetime) -> HttpResponse:
-    """The time is no longer kept; a form that came too late knows what it was for."""
-    form = WishForm(request.POST) if request.method == "POST" else None
-    if form and form.is_valid():
+    """The time is no longer kept; its address, or a form that came too late, knows what it was for."""
+    form = WishForm(request.POST or request.GET)
+    if form.is_valid():
         return choose_again(request, form, HTTPStatus.GONE, now)
     return render(request, "booking/over.html", status=HTTPStatus.GONE)
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -26,10 +28,12 @@ from unknot.web.booking import actions, queries
 from unknot.web.booking.forms.client import TYPED, AgreeForm, WishForm
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.booking.telling import waiting_for
-from unknot.web.directory.models import Service
+from unknot.web.directory.models import Mode, Service
 from unknot.web.directory.queries import local_date
-from unknot.web.intake.records import is_minor, read_record
+from unknot.web.intake.records import emergency_in, is_minor, read_record
 from unknot.web.intake.sessions import forget_time, keep_time, kept_times
+from unknot.web.intake.views import emergency
+from unknot.web.intake.walk import walk_of
 from unknot.web.site.limits import at_most
 
 
@@ -44,7 +48,10 @@ def reserve(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return choose_again(request, form, HTTPStatus.UNPROCESSABLE_ENTITY, now)
     before = _newest_kept(request, now)
-    draft = actions.Brought(*_told(request, before), typed=_typed(request, before))
+    told = _told(request, before)
+    if stopped := stop_an_emergency(request, *told, kept=before):
+        return stopped
+    draft = actions.Brought(*told, typed=_typed(request, before))
     try:
         kept = actions.reserve(form.wish(), draft, now=now, instead_of=before)
     except actions.NotFree:
@@ -52,7 +59,7 @@ def reserve(request: HttpRequest) -> HttpResponse:
     if before:
         forget_time(request, str(before.public_id))
     keep_time(request, str(kept.public_id), kept.expires_at)
-    return redirect("booking:book", public_id=kept.public_id)
+    return redirect(page_of(kept))
 
 
 @csrf_exempt  # the visitor's way sets no cookie; another site's POST comes without the session's
@@ -73,7 +80,7 @@ def told(request: HttpRequest) -> HttpResponse:
         return redirect("search:results")
     if is_readable:
         actions.bring(kept, drawing=drawing, selection=selection)
-    return redirect("booking:book", public_id=kept.public_id)
+    return redirect(page_of(kept))
 
 
 @never_cache
@@ -88,6 +95,35 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("search:practitioner", public_id=kept.practitioner.public_id)
 
 
+def page_of(kept: Reservation) -> str:
+    """The page of a time that is kept, with what was chosen: once it is over, others can be offered."""
+    chosen = {
+        "service": kept.service.public_id if kept.service else "",
+        "start": int(kept.starts_at.timestamp()),
+        "zone": kept.client_zone,
+        "client_in": kept.client_in,
+        "place": kept.place.public_id if kept.place else "",
+    }
+    page = reverse("booking:book", kwargs={"public_id": kept.public_id})
+    return f"{page}?{urlencode({key: said for key, said in chosen.items() if said})}"
+
+
+def stop_an_emergency(
+    request: HttpRequest, drawing: str, selection: str, *, kept: Reservation | None
+) -> HttpResponse | None:
+    """Where what was told is an emergency: what to do now. Nothing is booked; confirmed, no time is kept."""
+    screening = emergency_in(drawing, selection, datetime.now(UTC).date()) if selection else None
+    if screening is None:
+        return None
+    if kept and request.POST.get("confirmed") == "yes":
+        actions.release(kept)
+        forget_time(request, str(kept.public_id))
+        kept = None
+    walk = walk_of(drawing, selection)
+    confirm_at = page_of(kept) if kept else ""
+    return emergency(request, walk, screening, confirm_at=confirm_at, books_nothing=not kept)
+
+
 def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: datetime) -> HttpResponse:
     """The nearest free times, each a press that keeps it."""
     said = form.cleaned_data
@@ -96,12 +132,21 @@ def choose_again(request: HttpRequest, form: WishForm, status: HTTPStatus, now: 
     shown = {
         "form": form,
         "service": service,
-        "zone": said.get("zone") or (service.practitioner.zone if service else "UTC"),
+        "zone": _zone_of(service, said.get("zone", "")),
         "free": queries.nearest_free(service, max(wanted, now), now=now) if service else (),
         "is_over": status == HTTPStatus.GONE,
-        "carried": {key: request.POST.get(key, "") for key in (*CARRIED, *TYPED)},
+        "carried": {key: form.data.get(key, "") for key in (*CARRIED, *TYPED)},
+        "has_typed": any(form.data.get(key) for key in TYPED),
     }
     return render(request, "booking/choose_again.html", shown, status=status)
+
+
+def _zone_of(service: Service | None, said: str) -> str:
+    """The clock of where one has to be; by video the reader's own."""
+    if service is None:
+        return said or "UTC"
+    in_person = service.mode == Mode.IN_PERSON
+    return service.practitioner.zone if in_person else said or service.practitioner.zone
 
 
 CARRIED = ("service", "zone", "client_in", "place", "drawing", "selection")

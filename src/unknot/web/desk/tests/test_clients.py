@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -116,6 +118,7 @@ def test_the_entry_for_the_calendar(appointment: Appointment, jo: Client) -> Non
     (event,) = entry.walk("VEVENT")
     assert event["SUMMARY"] == "Appointment with Ana Ruiz"
     assert event.decoded("DTSTART") == appointment.starts_at
+    assert event["URL"].endswith(page(appointment))
     assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(hours=1)
 
 
@@ -126,14 +129,65 @@ def test_it_moves_with_its_time_and_letters(appointment: Appointment, jo: Client
     before = appointment.starts_at
     other = free(session_of(ana))[8]
     assert f'value="{int(other.timestamp())}"' in jo.get(page(appointment, "move")).content.decode()
-    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
     appointment.refresh_from_db()
     assert appointment.starts_at == other
     assert appointment.free_until == other - timedelta(hours=24)
     assert before in free(session_of(ana))
     last = Message.objects.filter(to="jo@example.org").order_by("-id")[0]
-    assert "another time now" in last.text
+    assert "You have moved your appointment with Ana Ruiz: it has another time now." in last.text
+    assert f"Until now it was: {before.astimezone(ZoneInfo('America/New_York')):%A}" in last.text
+    anas = Message.objects.filter(to="ana@example.org").order_by("-id")[0]
+    assert "Jo Walker has moved your appointment" in anas.text
     assert "SEQUENCE:1" in last.attachment
+
+
+def test_it_is_asked_once_more_what_cancelling_will_cost(
+    appointment: Appointment, jo: Client, ana: Practitioner
+) -> None:
+    soon = next(
+        start for start in free(session_of(ana), days=2) if start < timezone.now() + timedelta(days=2)
+    )
+    Appointment.objects.update(free_until=appointment.starts_at - timedelta(hours=72))
+    asked = jo.post(page(appointment, "move"), {"start": str(int(soon.timestamp()))}).content.decode()
+    assert "Move it to this time?" in asked
+    assert "40 USD" in asked
+    assert "free until" not in asked
+    before = appointment.starts_at
+    appointment.refresh_from_db()
+    assert appointment.starts_at == before
+    moved = jo.post(page(appointment, "move"), {"start": str(int(soon.timestamp())), "sure": "yes"})
+    assert "It is moved." in words(jo, moved["Location"])
+
+
+def test_what_is_cancelled_offers_no_times(appointment: Appointment, jo: Client) -> None:
+    jo.post(page(appointment, "cancel"))
+    assert jo.get(page(appointment, "move"))["Location"] == page(appointment)
+    assert "This appointment is cancelled" in words(jo, page(appointment))
+    assert "Over or cancelled" in words(jo, reverse("desk:appointments"))
+
+
+def test_the_place_and_its_people_can_be_found_on_the_day(appointment: Appointment, jo: Client) -> None:
+    shown = jo.get(page(appointment)).content.decode()
+    letter = Message.objects.filter(to="jo@example.org").latest("id").text
+    for text in (shown, letter):
+        assert "ana@example.org" in text
+        assert "https://www.openstreetmap.org/search?query=1+Main+Street%2C+Albany" in text
+        assert reverse("search:practitioner", args=[appointment.practitioner.public_id]) in text
+
+
+def test_the_clock_of_the_place_leads_where_one_has_to_be(appointment: Appointment, jo: Client) -> None:
+    shown = words(jo, page(appointment))
+    assert re.search(r"E[SD]T.*By your own clock:.*C[SD]T", shown)
+    letter = Message.objects.filter(to="jo@example.org").latest("id").text
+    assert re.search(
+        r"\(E[SD]T, America/New York\)\nBy your own clock: .*\(C[SD]T, America/Chicago\)", letter
+    )
+
+
+def test_by_video_ones_own_clock_leads(jo: Client, ana: Practitioner) -> None:
+    made = book(jo, call_of(ana), free(call_of(ana))[20])
+    assert re.search(r"C[SD]T.*By the clock of Ana Ruiz:.*E[SD]T", words(jo, page(made)))
 
 
 def test_the_terms_stay_those_that_were_agreed_on(
@@ -141,7 +195,7 @@ def test_the_terms_stay_those_that_were_agreed_on(
 ) -> None:
     Diary.objects.filter(practitioner=ana).update(cancel_free_hours=72, late_cancel_percent=100)
     other = free(session_of(ana))[60]
-    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
     appointment.refresh_from_db()
     assert appointment.free_until == other - timedelta(hours=24)
     assert appointment.late_fee_minor == 4000
@@ -159,7 +213,7 @@ def test_a_time_that_is_taken_leaves_it_as_it_was(
 ) -> None:
     other = free(session_of(ana))[8]
     visit(ana, other, Contact(name="Quick"))
-    answer = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    answer = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
     assert answer.status_code == 409
     assert "stands as it was" in answer.content.decode()
     before = appointment.starts_at
@@ -170,7 +224,7 @@ def test_a_time_that_is_taken_leaves_it_as_it_was(
 
 def test_it_may_move_by_less_than_its_length(appointment: Appointment, jo: Client) -> None:
     by_half = appointment.starts_at + timedelta(minutes=30)
-    jo.post(page(appointment, "move"), {"start": str(int(by_half.timestamp()))})
+    jo.post(page(appointment, "move"), {"start": str(int(by_half.timestamp())), "sure": "yes"})
     appointment.refresh_from_db()
     assert appointment.starts_at == by_half
 
@@ -178,8 +232,8 @@ def test_it_may_move_by_less_than_its_length(appointment: Appointment, jo: Clien
 def test_pressed_twice_it_moves_once(appointment: Appointment, jo: Client, ana: Practitioner) -> None:
     before, other = Message.objects.count(), free(session_of(ana))[8]
     for _press in "12":
-        moved = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
-        assert moved["Location"] == page(appointment)
+        moved = jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
+        assert moved["Location"] == f"{page(appointment)}?moved=yes"
     appointment.refresh_from_db()
     assert (appointment.starts_at, appointment.revision) == (other, 1)
     assert Message.objects.count() == before + 2
@@ -193,12 +247,12 @@ def test_it_is_screened_for_its_new_day(ana: Practitioner, jo: Client) -> None:
     starts = free(session_of(ana), days=55)
     allowed = [start for start in starts if record.bookable(local_date(ana, start)).sessions]
     made = book(jo, session_of(ana), allowed[-1], told=told)
-    refused = jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp()))})
+    refused = jo.post(page(made, "move"), {"start": str(int(starts[0].timestamp())), "sure": "yes"})
     assert refused.status_code == 409
     assert "it can&#x27;t be on that day" in refused.content.decode()
     made.refresh_from_db()
     assert (made.starts_at, made.person.screenings.count()) == (allowed[-1], 1)
-    jo.post(page(made, "move"), {"start": str(int(allowed[0].timestamp()))})
+    jo.post(page(made, "move"), {"start": str(int(allowed[0].timestamp())), "sure": "yes"})
     assert made.person.screenings.all()[0].for_day == local_date(ana, allowed[0])
 
 
@@ -208,7 +262,7 @@ def test_what_has_begun_cannot_be_moved_or_cancelled(
     begun, other = timezone.now() - timedelta(minutes=1), free(session_of(ana))[8]
     Appointment.objects.update(starts_at=begun)
     jo.post(page(appointment, "cancel"))
-    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp()))})
+    jo.post(page(appointment, "move"), {"start": str(int(other.timestamp())), "sure": "yes"})
     appointment.refresh_from_db()
     assert (appointment.status, appointment.starts_at) == (Status.BOOKED, begun)
 
@@ -230,8 +284,20 @@ def test_cancelled_twice_is_cancelled(appointment: Appointment, ana: Practitione
 
 def test_what_it_costs_is_said_before(appointment: Appointment, jo: Client) -> None:
     assert "costs nothing" in words(jo, page(appointment, "cancel"))
-    Appointment.objects.update(free_until=timezone.now() - timedelta(minutes=1))
+    a_day_ago, now = timezone.now() - timedelta(days=1), timezone.now()
+    Appointment.objects.update(free_until=now - timedelta(minutes=1), booked_at=a_day_ago)
     assert "costs 40 USD" in words(jo, page(appointment, "cancel"))
+    assert "the time to cancel free of charge is over" in words(jo, page(appointment))
+
+
+def test_what_was_booked_late_is_never_free(jo: Client, ana: Practitioner) -> None:
+    Diary.objects.filter(practitioner=ana).update(cancel_free_hours=168)
+    start = free(session_of(ana))[3]
+    kept = reserve(jo, session_of(ana), start, **carried())
+    assert "Cancelling costs 40 USD from the start." in words(jo, kept["Location"])
+    made = book(jo, session_of(ana), start, told=carried())
+    assert "Cancelling costs 40 USD from the start." in words(jo, page(made))
+    assert "from the start." in Message.objects.filter(to="jo@example.org").latest("id").text
 
 
 def is_late(made: Appointment) -> None:
@@ -275,7 +341,9 @@ def test_moving_late_doesnt_make_cancelling_free_again(
     appointment.refresh_from_db()
     until = appointment.free_until
     assert "40 USD is due all the same" in words(jo, page(appointment, "move"))
-    jo.post(page(appointment, "move"), {"start": str(int(free(session_of(ana))[-1].timestamp()))})
+    jo.post(
+        page(appointment, "move"), {"start": str(int(free(session_of(ana))[-1].timestamp())), "sure": "yes"}
+    )
     appointment.refresh_from_db()
     assert appointment.revision == 1
     assert appointment.free_until == until

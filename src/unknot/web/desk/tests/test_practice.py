@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +19,7 @@ from unknot.web.audit.models import Did, Entry
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.tests.office import (
+    NINE_TO_FIVE,
     book,
     call_of,
     carried,
@@ -45,6 +48,10 @@ def as_ana(ana: Practitioner) -> Client:
 
 def page(of: Appointment, name: str = "visit") -> str:
     return reverse(f"desk:{name}", args=[of.public_id])
+
+
+def words_of(answer: HttpResponse) -> str:
+    return html.unescape(answer.content.decode())
 
 
 def on(of: Appointment) -> str:
@@ -159,8 +166,9 @@ def test_marking(ana: Practitioner, as_ana: Client) -> None:
     made.refresh_from_db()
     assert made.status == Status.BOOKED  # days too early
     Appointment.objects.update(starts_at=timezone.now() - timedelta(minutes=5))
+    assert "can't be undone" in words_of(as_ana.post(page(made, "mark"), {"status": "no_show"}))
     for status in ("arrived", "booked", "no_show"):
-        as_ana.post(page(made, "mark"), {"status": status})
+        as_ana.post(page(made, "mark"), {"status": status, "sure": "yes"})
         made.refresh_from_db()
         assert made.status == status
     assert not TakenTime.objects.exists()
@@ -191,6 +199,8 @@ def test_the_practice_moves_to_any_time_that_is_not_taken(ana: Practitioner, as_
     assert made.local_start.endswith("T06:10")
     letter = Message.objects.filter(to="jo@example.org").order_by("-id")[0]
     assert "train" not in letter.text
+    assert "Ana Ruiz has moved your appointment" in letter.text
+    assert "A message to you waits" in letter.text
     assert "The train is late." in words(Client(), letter_link(letter))
 
 
@@ -237,7 +247,32 @@ def test_the_practice_cancels_with_a_message(ana: Practitioner, as_ana: Client) 
     as_ana.post(page(made, "visit-cancel"), {"message": "I am ill."})
     made.refresh_from_db()
     assert (made.status, made.ended_by_practice) == (Status.CANCELLED, True)
-    assert "is cancelled" in Message.objects.filter(to="jo@example.org").order_by("-id")[0].text
+    letter = Message.objects.filter(to="jo@example.org").order_by("-id")[0].text
+    for told in ("Ana Ruiz has cancelled", "is cancelled", "Nothing is owed", "A message to you waits"):
+        assert told in letter
+
+
+def test_who_gets_no_letter_is_told_by_the_practice(ana: Practitioner, as_ana: Client) -> None:
+    starts = free(session_of(ana))
+    by_phone = visit(ana, starts[0], Contact(name="Kim", phone="+12125550199"))
+    by_nothing = visit(ana, starts[6], Contact(name="Lee"))
+    for name in ("visit-move", "visit-cancel"):
+        assert "Tell them yourself: +12125550199" in words(as_ana, page(by_phone, name))
+        assert "nobody tells them but you" in words(as_ana, page(by_nothing, name))
+        assert "gets a letter" not in words(as_ana, page(by_phone, name))
+        assert "A message to the client" not in words(as_ana, page(by_phone, name))
+    as_ana.post(page(by_phone, "visit-cancel"))
+    by_phone.refresh_from_db()
+    assert by_phone.status == Status.CANCELLED
+
+
+def test_the_week_says_which_days_are_closed(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    actions.set_week(ana, {made.starts_at.weekday(): [NINE_TO_FIVE]}, by=ana.user)
+    shown = words(as_ana, reverse("desk:week") + on(made))
+    assert shown.count("closed") == 6
+    local = made.starts_at.astimezone(ZoneInfo(ana.zone))
+    assert f"{local:%H:%M}\N{EN DASH}{local + timedelta(hours=1):%H:%M}" in shown
 
 
 def test_somebody_with_a_phone_only(ana: Practitioner, as_ana: Client) -> None:

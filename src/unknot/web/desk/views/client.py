@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import timedelta
+from copy import copy
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,15 @@ from unknot.web.booking.forms.client import MoveToForm
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.letters import client_link
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import cancelling_costs, free_starts, law_of, may_tell, service_of
-from unknot.web.booking.words import by_day, cancelling, owed
+from unknot.web.booking.queries import (
+    cancelling_costs,
+    free_starts,
+    free_until_once_moved,
+    law_of,
+    may_tell,
+    service_of,
+)
+from unknot.web.booking.words import by_day, cancelling, leading_zone, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.desk.views.dates import day_asked_for
@@ -58,10 +66,10 @@ def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
         "desk/appointment.html",
         {
             **_shown(request, found),
-            "can_change": found.status == Status.BOOKED and found.starts_at > now,
             "can_tell": may_tell(found, now, by_practice=False) and queries.questions_are_open(found),
             "room_is_open": queries.room_is_open(found, now),
             "opens_at": found.starts_at - queries.OPENS,
+            "is_moved": "moved" in request.GET and bool(found.revision),
             "is_new": found.booked_at > now - timedelta(minutes=10) and not found.revision,
             **queries.care_for_client(found, now),
         },
@@ -83,10 +91,14 @@ def calendar(_request: HttpRequest, found: Appointment) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_clients
 def move(request: HttpRequest, found: Appointment) -> HttpResponse:
-    """Another time for it; a GET only shows."""
+    """Another time for it: chosen, then confirmed with what cancelling will cost; a GET only shows."""
     now = timezone.now()
+    if found.status != Status.BOOKED or found.starts_at <= now:
+        return redirect(page_of(found, given_key(request)))  # which says how it stands
     form = MoveToForm(request.POST or None)
     problem = ""
+    if form.is_valid() and "sure" not in request.POST:
+        return _ask_whether_to_move(request, found, form.at())
     if form.is_valid():
         try:
             actions.move(found, form.at(), by=_user(request), now=now, by_practice=False)
@@ -102,16 +114,16 @@ def move(request: HttpRequest, found: Appointment) -> HttpResponse:
                 " choose an earlier one."
             )
         except actions.TooLate:
-            pass  # the appointment's page says so
+            return redirect(page_of(found, given_key(request)))  # which says so
         if not problem:
-            return redirect(page_of(found, given_key(request)))
+            return redirect(_with_moved(page_of(found, given_key(request))))
     today = local_date(found.practitioner, now)
     first = max(day_asked_for(request, today), today)
     last = first + timedelta(days=SHOWN_DAYS - 1)
     times = free_starts(
         service_of(found), now=now, first=first, last=last, but=found, client_in=law_of(found)
     )
-    local = [at.astimezone(ZoneInfo(found.client_zone)) for at in times if at != found.starts_at]
+    local = [at.astimezone(ZoneInfo(leading_zone(found))) for at in times if at != found.starts_at]
     shown = {
         **_shown(request, found),
         "problem": problem,
@@ -137,11 +149,30 @@ def cancel(request: HttpRequest, found: Appointment) -> HttpResponse:
     return render(request, "desk/cancel.html", shown)
 
 
+def _ask_whether_to_move(request: HttpRequest, found: Appointment, to: datetime) -> HttpResponse:
+    """Both times, and what cancelling will cost then."""
+    now, moved = timezone.now(), copy(found)
+    moved.starts_at, moved.free_until = to, free_until_once_moved(found, to, now, by_practice=False)
+    shown = {
+        **_shown(request, found),
+        "moved": moved,
+        "cancelling": cancelling(moved, leading_zone(found), now),
+    }
+    return render(request, "desk/move_sure.html", shown)
+
+
+def _with_moved(page: str) -> str:
+    return f"{page}{'&' if '?' in page else '?'}moved=yes"
+
+
 def _shown(request: HttpRequest, found: Appointment) -> dict[str, object]:
+    now = timezone.now()
+    can_change = found.status == Status.BOOKED and found.starts_at > now
     return {
         "appointment": found,
+        "can_change": can_change,
         "key": given_key(request),
-        "cancelling": cancelling(found, found.client_zone) if found.status == Status.BOOKED else owed(found),
+        "cancelling": cancelling(found, leading_zone(found), now) if can_change else owed(found),
     }
 
 

@@ -137,6 +137,7 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
     """All that is known for a visit."""
     now = timezone.now()
     known = queries.visit(found)
+    can_change = found.status == Status.BOOKED and found.starts_at > now
     return render(
         request,
         "desk/visit.html",
@@ -145,10 +146,8 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "appointment": found,
             "visit": known,
             "clearances": found.person.clearances.all(),
-            "cancelling": owed(found)
-            if found.status == Status.CANCELLED
-            else cancelling(found, practitioner.zone),
-            "can_change": found.status == Status.BOOKED and found.starts_at > now,
+            "cancelling": cancelling(found, practitioner.zone, now) if can_change else owed(found),
+            "can_change": can_change,
             "can_mark": found.status in (Status.BOOKED, Status.ARRIVED)
             and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
             "can_tell": may_tell(found, now, by_practice=True),
@@ -163,8 +162,11 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
 @require_POST
 @for_its_practitioner
 def mark(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
-    """Arrived, not arrived after all, did not come."""
+    """Arrived, not arrived after all; did not come, which can't be taken back and is asked once more."""
     status = request.POST.get("status")
+    if status == Status.NO_SHOW and found.status == Status.BOOKED and "sure" not in request.POST:
+        shown = {"practitioner": practitioner, "appointment": found}
+        return render(request, "desk/no_show_sure.html", shown)
     if status in (Status.BOOKED, Status.ARRIVED, Status.NO_SHOW):
         with contextlib.suppress(actions.TooLate):  # the page says how it stands
             actions.mark(found, Status(status), by=practitioner.user, now=timezone.now())
@@ -177,13 +179,11 @@ def mark(request: HttpRequest, practitioner: Practitioner, found: Appointment) -
 def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
     """Another time for it, with a message to the client."""
     now = timezone.now()
-    form = MoveForm(request.POST or None, zone=practitioner.zone, now=now)
+    form = MoveForm(request.POST or None, zone=practitioner.zone, now=now, gets_letters=_gets_letters(found))
     if form.is_valid():
-        said = form.cleaned_data
+        at, said = form.cleaned_data["at"], form.cleaned_data.get("message", "")
         try:
-            actions.move(
-                found, said["at"], by=practitioner.user, now=now, by_practice=True, message=said["message"]
-            )
+            actions.move(found, at, by=practitioner.user, now=now, by_practice=True, message=said)
         except actions.NotFree:
             form.add_error("start", _("Some of this time is taken already. Choose another."))
         except actions.NotPermitted:
@@ -200,9 +200,9 @@ def move(request: HttpRequest, practitioner: Practitioner, found: Appointment) -
 @for_its_practitioner
 def cancel(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
     """Cancel it, with a message to the client."""
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = MessageForm(request.POST if request.method == "POST" else None, gets_letters=_gets_letters(found))
     if form.is_valid():
-        said = form.cleaned_data["message"]
+        said = form.cleaned_data.get("message", "")
         try:
             actions.cancel(found, by=practitioner.user, now=timezone.now(), by_practice=True, message=said)
         except actions.TooLate:
@@ -233,6 +233,11 @@ def _service_asked_for(request: HttpRequest, practitioner: Practitioner) -> Serv
     services = practitioner.services.order_by("mode", "minutes")
     asked = [s for s in services if str(s.pk) == request.GET.get("service")]
     return next(iter([*asked, *(s for s in services if s.offer != Offer.DISCOVERY), *services]))
+
+
+def _gets_letters(appointment: Appointment) -> bool:
+    contact = getattr(appointment.person, "contact", None)
+    return bool(contact and contact.email)
 
 
 def _dates(on: date, days: int) -> dict[str, date]:

@@ -676,3 +676,12 @@ def test_the_database_takes_no_decision_without_who_when_and_why(ana: Practition
     told = {"state": "verified", "decided_at": timezone.now(), "decided_by": ana.user, "evidence": "x"}
     with pytest.raises(DatabaseError), transaction.atomic():
         Credential.objects.filter(pk=given.pk).update(**told | {field: "" if field == "evidence" else None})
+
+
+def test_who_was_signed_out_meanwhile_is_told_so(client: Client) -> None:
+    asked = client.post(reverse("directory:profile"), {"about": "Long words."})
+    page = client.get(asked.headers["Location"]).content.decode()
+    assert "You were signed out before this was saved" in page
+    assert reverse("directory:profile") in page
+    looked = client.get(reverse("directory:profile")).headers["Location"]
+    assert "signed out" not in client.get(looked).content.decode()

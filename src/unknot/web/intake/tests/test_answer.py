@@ -240,3 +240,17 @@ def test_home_care_says_once_what_is_the_same_on_both_sides(visitor: Visitor) ->
     assert "Gluteus medius, both sides" in care
     assert "Gluteus medius, left" not in care
     assert care.count("Strengthen How much:") == 1
+
+
+def test_a_young_persons_answer_says_what_the_booking_does(visitor: Visitor) -> None:
+    page = shown(visitor, MINOR)
+    assert "A parent or guardian has to agree; they do so when they book." in page.text
+    assert "a session can then be booked at once" in page.text
+    assert "discovery call" not in page.text
+    assert page.headings.index("Somebody to help you") < page.headings.index("Or on paper")
+
+
+def test_who_needs_another_clearance_too_is_not_promised_a_session(visitor: Visitor) -> None:
+    page = shown(visitor, told("conditions.thrombocytopenia", age="15"))
+    assert "discovery call" in page.text
+    assert "Your way on: a letter" in page.headings

@@ -45,6 +45,11 @@ function restore(form, fields) {
   for (const chart of form.querySelectorAll("body-chart")) chart.paint?.();
 }
 
+// What is changed is answered anew; an emergency stays one until then, and books nothing.
+function forgetTheAnswer() {
+  if (!sessionStorage.getItem(TOLD)?.includes('"emergency":true')) sessionStorage.removeItem(TOLD);
+}
+
 function keep(form) {
   write({ ...read(), [form.dataset.step]: fieldsOf(form) });
 }
@@ -57,7 +62,7 @@ if (form) {
   for (const changed of ["input", "change"]) {
     form.addEventListener(changed, () => {
       keep(form);
-      sessionStorage.removeItem(TOLD); // the answer no longer holds
+      forgetTheAnswer();
     });
   }
   form.addEventListener("submit", (event) => {
@@ -73,12 +78,10 @@ if (form) {
 const answered = document.querySelector("form[data-answered]");
 if (answered) {
   const { drawing, selection } = answered.elements;
+  const emergency = answered.dataset.answered === "emergency";
   try {
-    if (answered.dataset.answered === "yes") {
-      sessionStorage.setItem(TOLD, JSON.stringify({ drawing: drawing.value, selection: selection.value }));
-    } else {
-      sessionStorage.removeItem(TOLD); // an emergency books nothing
-    }
+    const told = { drawing: drawing.value, selection: selection.value, emergency };
+    sessionStorage.setItem(TOLD, JSON.stringify(told));
   } catch {
     // Without it the booking asks again.
   }

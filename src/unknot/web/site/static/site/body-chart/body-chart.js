@@ -355,6 +355,19 @@ function frameAround(svg, at, breadth) {
   const x = Math.min(Math.max(at.x - width / 2, whole.x), whole.x + whole.width - width);
   const y = Math.min(Math.max(at.y - height / 2, whole.y), whole.y + whole.height - height);
   svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+  keepSides(svg, { x, y, width });
+}
+
+/** The words for left and right, at the upper corners of what is shown. */
+function keepSides(svg, { x, y, width }) {
+  const size = NUMBER / scaleOf(svg);
+  for (const [number, side] of svg.querySelectorAll(".figure-side").entries()) {
+    side.setAttribute("x", x + (number ? width - size / 2 : size / 2));
+    side.setAttribute("y", y + 1.3 * size);
+    side.setAttribute("font-size", size);
+    side.classList.add(number ? "figure-side--end" : "figure-side--start");
+    svg.append(side); // over the body
+  }
 }
 
 customElements.define("body-chart", BodyChart);
