@@ -13,8 +13,8 @@ REPOSITORY = Path(__file__).parents[1]
 
 # From below, as in the table of `docs/architecture.md`. A later app is added where it stands there.
 APPS = (
-    "site", "audit", "outbox", "accounts", "learn", "directory", "intake", "booking", "care", "billing", "search",
-    "desk",
+    "site", "audit", "outbox", "accounts", "learn", "directory", "intake", "booking", "care", "billing",
+    "search", "desk",
 )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def test_without_its_taken_time_it_is_no_appointment(ana: Practitioner) -> None:
 
 def test_what_was_shown_is_what_is_booked(ana: Practitioner) -> None:
     client = signed_in()
-    answer = reserve(client, session_of(ana), free(session_of(ana))[0], **carried())
+    answer = reserve(client, session_of(ana), free(session_of(ana))[-1], **carried())
     shown = words(client, answer["Location"])
     ana.services.filter(offer="single", mode="in_person").update(price_minor=15000, minutes=90)
     ana.places.update(street="9 River Road")

@@ -38,7 +38,7 @@ def test_each_language_has_every_form() -> None:
 
 
 def test_templates_ask_for_a_form_by_its_name() -> None:
-    known = {name for name in vars(english) if name.isupper()} | {"T", "c", "Y-m-d"}
+    known = {name for name in vars(english) if name.isupper()} | {"T", "U", "c", "Y-m-d"}
     asked = {
         (path.name, form)
         for path in WEB.glob("*/templates/**/*.html")
