@@ -200,13 +200,10 @@ def _check_and_agree(session: Session, course: CourseStory, by: User, at: dateti
     screening = screen(with_symptoms_of(told.drawing, with_check(told, answers, kb)), kb)
     actions.keep_check(session, answers, screening, by=by, now=at)
     name = course.story.name
-    actions.write_goals(session.course, course.goal, by=by)
-    actions.agree_to_plan(session, "I agree to today's plan.", given_by=name, by=by, now=at)
-    session.refresh_from_db()
     day = today(session)
-    for area in day.areas_asked() if day else ():
-        words = "I agree to work at this area today."
-        actions.agree_to_area(session, area, words, agreed=True, given_by=name, by=by, now=at)
+    areas = dict.fromkeys(day.areas_asked() if day else (), ("I agree to work at this area today.", True))
+    agreed = actions.Agreement(plan="I agree to today's plan.", given_by=name, goals=course.goal, areas=areas)
+    actions.agree(session, agreed, by=by, now=at)
 
 
 def _chart(session: Session, rated: Rated, by: User) -> None:

@@ -234,6 +234,11 @@ def free_until_once_moved(
     return free_until
 
 
+def has_session(appointment: Appointment) -> bool:
+    """Whether its session was begun, in an app above this one: then nobody moves, cancels or marks it."""
+    return hasattr(appointment, "session")
+
+
 def may_tell(appointment: Appointment, now: datetime, *, by_practice: bool) -> bool:
     """Whether answers are taken for it: from home before it begins, together until it is over."""
     if by_practice:

@@ -23,6 +23,7 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "care:check": its(Answer.MOVED),  # nothing was told for it: the safety questions come first
         "care:stop": its(Answer.MOVED),
         "care:consent": its(Answer.MOVED),
+        "care:withdraw": its(Answer.MOVED, method="POST"),
         "care:treat": its(Answer.MOVED),
         "care:hold": its(Answer.MOVED, method="POST"),
         "care:forget-hold": its(Answer.MOVED, method="POST"),
@@ -37,5 +38,6 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "care:home-care": its(Answer.SHOWN),
         "care:look-back": its(Answer.SHOWN),
         "care:close": its(Answer.SHOWN),
+        "care:end-course": its(Answer.MOVED, method="POST"),
     }
 )

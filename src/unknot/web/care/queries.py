@@ -18,13 +18,16 @@ from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
 from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
-from unknot.web.care.today import Point, Today
+from unknot.web.care.today import Point, Today, check_of_the_day, has_agreed
 from unknot.web.care.words import point_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import side_words
 from unknot.web.intake.answer import reasons
 from unknot.web.intake.course import care_titles
 from unknot.web.intake.drawing_page import figure_names
+from unknot.web.intake.models import Consent
+from unknot.web.intake.queries import record_of
+from unknot.web.intake.records import is_minor
 from unknot.web.learn.references import References
 from unknot.web.site.languages import language
 
@@ -49,9 +52,9 @@ def next_step(session: Session) -> str:
         return "care:close"
     if session.stopped:
         return "care:note"
-    if not session.checks.exists():
+    if check_of_the_day(session) is None:
         return "care:check"
-    return "care:treat" if session.consent_id else "care:consent"
+    return "care:treat" if has_agreed(session) else "care:consent"
 
 
 def note_of(session: Session) -> Note | None:
@@ -70,11 +73,21 @@ def areas_asked_before(session: Session) -> tuple[str, ...]:
 
 
 def consent_given(session: Session) -> dict[str, object]:
-    """What the form of consent begins with."""
+    """What the form of consent begins with; for a minor the guardian who agreed in the booking."""
     consent = session.consent
     said = {f"area-{a.area}": "yes" if a.given else "no" for a in session.areaconsents.all()}
-    name = consent.given_by if consent else session.course.person.name
-    return {**said, "plan": consent is not None, "given_by": name}
+    guardian = session.course.person.consents.filter(to=Consent.To.TREATING_A_MINOR).first()
+    likeliest = guardian.given_by if guardian else session.course.person.name
+    if minor_of(session) and not guardian:
+        likeliest = ""
+    return {**said, "plan": consent is not None, "given_by": consent.given_by if consent else likeliest}
+
+
+def minor_of(session: Session) -> str:
+    """The name of a client who is under age; empty for everybody else."""
+    intake = session.appointment.intake
+    record = record_of(intake) if intake else None
+    return session.course.person.name if record and is_minor(record) else ""
 
 
 def queue_words(day: Today) -> list[InQueue]:

@@ -13,17 +13,20 @@ from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, plan_from, with_symp
 from unknot.planning.bounds import needs, pressed
 from unknot.reasoning import reason
 from unknot.screening import merged, read_answers, screen
+from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.queries import record_of
 from unknot.web.site.languages import language
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from unknot.knowledge.muscles import Muscle, TriggerPoint
     from unknot.knowledge.places import Side
     from unknot.planning.result import Hold, Plan
     from unknot.planning.result import Session as Protocol
     from unknot.screening import Answers, Screening
-    from unknot.web.care.models import Session
+    from unknot.web.care.models import Check, Session
     from unknot.web.intake.told import Told
 
 CONSENT = "sensitive_area_consent"
@@ -71,9 +74,8 @@ class Today:
     @property
     def may_touch(self) -> bool:
         """Whether hands may be laid on at all: checked today, nothing held, some of the body treatable."""
-        return (
-            not self.screening.held and self.screening.treatable != "none" and not self.plan.after_clearance
-        )
+        shut = self.screening.held or self.screening.treatable == "none" or self.plan.after_clearance
+        return self.is_checked and not shut
 
     def queue(self) -> Iterator[Point]:
         """The points of today's protocol, in its order; those that wait for consent with no hold."""
@@ -128,13 +130,33 @@ def today(session: Session) -> Today | None:
     if told is None:
         return None
     kb = load()
-    checked = session.checks.first()
+    checked = check_of_the_day(session)
     answers = with_check(told, checked.answers, kb) if checked else told.answers
     screening = screen(with_symptoms_of(told.drawing, answers), kb, lang=language())
     plan = plan_from(told.drawing, screening, reason(told.drawing, kb), kb, lang=language())
-    agreed = frozenset(a.area for a in session.areaconsents.all() if a.given)
+    agreed = frozenset(
+        a.area
+        for a in session.areaconsents.select_related("consent")
+        if a.consent and counts_for_today(session, a.consent.given_at)
+    )
     bounds = Bounds(kb, screening, PUBLIC_SCOPE, lang=language())
     return Today(told, screening, plan, session.number, agreed, bounds, is_checked=checked is not None)
+
+
+def check_of_the_day(session: Session) -> Check | None:
+    """The last check, if it was made for this time of the visit: one that was moved is checked anew."""
+    last = session.checks.first()
+    return last if last and counts_for_today(session, last.checked_at) else None
+
+
+def has_agreed(session: Session) -> bool:
+    """Whether the client agrees to the plan of this time of the visit."""
+    return session.consent is not None and counts_for_today(session, session.consent.given_at)
+
+
+def counts_for_today(session: Session, at: datetime) -> bool:
+    """Whether something was said for this visit, or charted after it, and not for an earlier time of it."""
+    return at >= session.appointment.starts_at - ARRIVES_AT_MOST_BEFORE
 
 
 def told_for(session: Session) -> Told | None:

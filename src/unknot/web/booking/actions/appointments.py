@@ -25,6 +25,7 @@ from unknot.web.booking.queries import (
     cancelling_costs,
     diary_of,
     free_until_once_moved,
+    has_session,
     is_free,
     last_bookable_day,
     law_of,
@@ -280,7 +281,8 @@ def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -
         return found
     early = now < found.starts_at - ARRIVES_AT_MOST_BEFORE
     too_soon = status == Status.NO_SHOW and now < found.starts_at
-    if found.status not in (Status.BOOKED, Status.ARRIVED) or status == Status.CANCELLED or early or too_soon:
+    closed = found.status not in (Status.BOOKED, Status.ARRIVED) or status == Status.CANCELLED
+    if closed or early or too_soon or has_session(found):
         raise TooLate
     found.status = status
     found.save(update_fields=["status"])
@@ -436,7 +438,7 @@ def _hand_over_time(kept: Reservation, appointment: Appointment) -> None:
 
 def _changeable(appointment: Appointment, now: datetime) -> Appointment:
     found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if found.status != Status.BOOKED or found.starts_at <= now:
+    if found.status != Status.BOOKED or found.starts_at <= now or has_session(found):
         raise TooLate
     return found
 

@@ -13,29 +13,31 @@ from unknot.web.care.actions.charting import (
     measure,
 )
 from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
-from unknot.web.care.actions.notes import ChangedMeanwhile, add, save, sign
-from unknot.web.care.actions.outcomes import Told, tell_before, write_goals
+from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, add, save, sign
+from unknot.web.care.actions.outcomes import Told, tell_before
 from unknot.web.care.actions.sessions import (
+    Agreement,
     NotOpen,
-    agree_to_area,
-    agree_to_plan,
+    agree,
     begin,
     end_course,
     keep_check,
     stop,
+    withdraw,
 )
 from unknot.web.care.actions.signed import Signed
 
 __all__ = [
+    "Agreement",
     "ChangedMeanwhile",
     "NotOpen",
+    "NothingToSign",
     "Pressed",
     "Signed",
     "Told",
     "add",
     "add_trace",
-    "agree_to_area",
-    "agree_to_plan",
+    "agree",
     "ask_before_visits",
     "begin",
     "chart_finding",
@@ -54,5 +56,5 @@ __all__ = [
     "sign",
     "stop",
     "tell_before",
-    "write_goals",
+    "withdraw",
 ]

@@ -25,6 +25,10 @@ class ChangedMeanwhile(UnknotError):  # noqa: N818 - it reads as what it is
         self.there = there
 
 
+class NothingToSign(UnknotError):  # noqa: N818 - it reads as what it is
+    """The session was neither checked nor stopped, or the note says nothing."""
+
+
 @transaction.atomic
 def save(session: Session, sections: Mapping[str, str], revision: int, *, by: User, now: datetime) -> Note:
     """
@@ -54,9 +58,11 @@ def sign(
     """
     Save the note and sign it by ``name``; from then on neither it nor what was charted changes.
 
-    Raises ChangedMeanwhile, Signed.
+    Raises ChangedMeanwhile, Signed, NothingToSign.
     """
     note = save(session, sections, revision, by=by, now=now)
+    if not any(sections[key].strip() for key in SECTIONS) or not session.checks.exists():
+        raise NothingToSign
     note.signed_at, note.signed_by, note.signed_name = now, by, name
     note.save(update_fields=["signed_at", "signed_by", "signed_name"])
     changed(session, Note, by=by)

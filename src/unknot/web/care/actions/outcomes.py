@@ -54,16 +54,6 @@ def tell_before(appointment: Appointment, told: Told, *, on: date, by: User | No
     return course
 
 
-@transaction.atomic
-def write_goals(course: Course, goals: str, *, by: User | None) -> None:
-    """What the client wants of the course, in their words."""
-    found = Course.objects.select_for_update(of=("self",)).select_related("practice").get(pk=course.pk)
-    if found.goals != goals:
-        found.goals = goals
-        found.save(update_fields=["goals"])
-        intake.changed(found, found.practice, by=by)
-
-
 def _score(
     course: Course,
     appointment: Appointment,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -72,6 +74,9 @@ def course_of(appointment: Appointment, *, by: User | None, now: datetime) -> Co
 def keep_check(session: Session, answers: object, screening: Screening, *, by: User, now: datetime) -> Check:
     """Keep what was asked on the day, and what screening says with it. Raises Signed."""
     found = unsigned(session)
+    if found.stopped:  # it was ended by mistake
+        found.stopped = ""
+        found.save(update_fields=["stopped"])
     kept = Check.objects.create(
         session=found,
         checked_at=now,
@@ -85,34 +90,54 @@ def keep_check(session: Session, answers: object, screening: Screening, *, by: U
     return kept
 
 
-@transaction.atomic
-def agree_to_plan(session: Session, words: str, *, given_by: str, by: User, now: datetime) -> None:
-    """The client agreed to today's plan, in the words that were shown. Raises Signed."""
-    found = unsigned(session)
-    if found.consent_id is None:
-        person = found.course.person
-        found.consent = intake.consent(person, Consent.To.PLAN, words, given_by=given_by, at=now, by=by)
-        found.save(update_fields=["consent"])
-        changed(found, Session, by=by)
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """
+    What a client agrees to today, in the words that were shown, and by whose name.
+
+    ``areas`` are the sensitive areas that were asked about: the words, and whether they were agreed to.
+    """
+
+    plan: str
+    given_by: str
+    goals: str
+    areas: Mapping[str, tuple[str, bool]]
 
 
 @transaction.atomic
-def agree_to_area(
-    session: Session, area: str, words: str, *, agreed: bool, given_by: str, by: User, now: datetime
-) -> AreaConsent:
-    """Consent to a sensitive area for this session, or that it was declined or taken back. Raises Signed."""
+def agree(session: Session, agreement: Agreement, *, by: User, now: datetime) -> None:
+    """Keep the client's word on today's plan, each sensitive area, and what they want. Raises Signed."""
     found = unsigned(session)
-    asked, _is_new = AreaConsent.objects.get_or_create(session=found, area=area)
-    if asked.given != agreed:
-        person = found.course.person
-        asked.consent = (
-            intake.consent(person, Consent.To.AREA, words, given_by=given_by, at=now, by=by)
-            if agreed
-            else None
-        )
+    person = found.course.person
+    if found.course.goals != agreement.goals:
+        found.course.goals = agreement.goals
+        found.course.save(update_fields=["goals"])
+        intake.changed(found.course, found.practice, by=by)
+
+    def consent(to: Consent.To, words: str) -> Consent:
+        return intake.consent(person, to, words, given_by=agreement.given_by, at=now, by=by)
+
+    found.consent = consent(Consent.To.PLAN, agreement.plan)
+    found.save(update_fields=["consent"])
+    changed(found, Session, by=by)
+    for area, (words, agreed) in agreement.areas.items():
+        asked, _is_new = AreaConsent.objects.get_or_create(session=found, area=area)
+        asked.consent = consent(Consent.To.AREA, words) if agreed else None
         asked.save()
-    changed(found, AreaConsent, by=by)
-    return asked
+        changed(found, AreaConsent, by=by)
+
+
+@transaction.atomic
+def withdraw(session: Session, *, by: User) -> None:
+    """The client takes back what was agreed to: nothing more is done today. Raises Signed."""
+    found = unsigned(session)
+    found.consent = None
+    found.save(update_fields=["consent"])
+    changed(found, Session, by=by)
+    for asked in found.areaconsents.exclude(consent=None):
+        asked.consent = None
+        asked.save()
+        changed(found, AreaConsent, by=by)
 
 
 @transaction.atomic

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unknot.knowledge import load
 from unknot.planning.result import Exercise
-from unknot.web.care.actions import Told
+from unknot.web.care.actions import Agreement, Told
 from unknot.web.care.forms.charting import Rating
 from unknot.web.care.models import Activity, Note
 from unknot.web.care.models.outcomes import MOST_ACTIVITIES
@@ -21,20 +22,24 @@ MOST_CHARACTERS = 10_000
 
 
 class ConsentForm(forms.Form):
-    """Who agrees to today's plan, and to each sensitive area by itself."""
+    """Who agrees to today's plan, and to each sensitive area; for a ``minor``, by name, a guardian."""
 
     plan = forms.BooleanField(
-        label=_(
-            "The client has heard what is planned today, what it may do and what else there is, and agrees"
-        ),
+        label=_("The client has heard today's plan, what it may do and what else there is, and agrees"),
         error_messages={"required": _("Treatment begins with the client's agreement.")},
     )
     given_by = OneLine(label=_("Who agrees, by name"), max_length=120)
 
-    def __init__(self, *args: Any, areas: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Sequence[str], minor: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.areas, self._minor = areas, minor
+        if minor:
+            self.fields["given_by"].label = _("Which parent or guardian agrees, by name")
+            self.fields["plan"].label = _(
+                "Parent or guardian, and the young person too, have heard today's plan, what it may do and"
+                " what else there is, and agree"
+            )
         kb = load()
-        self.areas = areas
         for area in areas:
             self.fields[f"area-{area}"] = forms.TypedChoiceField(
                 label=area_name(area, kb),
@@ -44,10 +49,30 @@ class ConsentForm(forms.Form):
                 required=False,
             )
 
-    def agreed(self) -> dict[str, bool]:
-        """Of each area that was asked, whether it was agreed to."""
-        said = {area: self.cleaned_data[f"area-{area}"] for area in self.areas}
-        return {area: answer for area, answer in said.items() if answer is not None}
+    def clean_given_by(self) -> str:
+        """Nobody under age agrees alone."""
+        given_by: str = self.cleaned_data["given_by"]
+        if self._minor and given_by.casefold() == self._minor.casefold():
+            raise forms.ValidationError(_("Write the parent's or guardian's name, not the young person's."))
+        return given_by
+
+    def agreement(self, goals: str) -> Agreement:
+        """What the action takes."""
+        answers = {area: self.cleaned_data[f"area-{area}"] for area in self.areas}
+        return Agreement(
+            plan=str(self.fields["plan"].label),
+            given_by=self.cleaned_data["given_by"],
+            goals=goals,
+            areas={
+                area: (
+                    gettext("Work at this area today: %(area)s")
+                    % {"area": self.fields[f"area-{area}"].label},
+                    said,
+                )
+                for area, said in answers.items()
+                if said is not None
+            },
+        )
 
 
 class NoteForm(forms.Form):

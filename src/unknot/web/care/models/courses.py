@@ -150,8 +150,9 @@ class Check(Charted):
         return f"check, {self.decision}"
 
 
+@keeps_history
 class AreaConsent(Charted):
-    """Consent to work at one sensitive area, this time; or that it was declined."""
+    """Consent to work at one sensitive area, this time; or that it was declined or taken back."""
 
     area = models.CharField(max_length=40)  # a region's id
     consent = models.OneToOneField("intake.Consent", models.PROTECT, null=True, related_name="+")

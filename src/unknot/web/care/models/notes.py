@@ -54,6 +54,10 @@ class Note(models.Model):
         )
         constraints = (
             models.CheckConstraint(
+                name="signed_note_says_something",
+                condition=Q(signed_at__isnull=True) | ~Q(subjective="", objective="", assessment="", plan=""),
+            ),
+            models.CheckConstraint(
                 name="note_signed_by_somebody",
                 condition=Q(signed_at__isnull=True, signed_by__isnull=True, signed_name="")
                 | (Q(signed_at__isnull=False, signed_by__isnull=False) & ~Q(signed_name="")),

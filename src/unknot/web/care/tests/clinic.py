@@ -22,11 +22,20 @@ ALL_NO = {"q-none": list(NONE_OF)}
 
 
 def booked_now(
-    of: Practitioner, *items: str, nth: int = 0, answers: dict[str, str] | None = None, **typed: str
+    of: Practitioner,
+    *items: str,
+    nth: int = 0,
+    answers: dict[str, str] | None = None,
+    age: str = "34",
+    **typed: str,
 ) -> Appointment:
     """Somebody who told, drew and booked; their time has come."""
     made = book(
-        signed_in(), session_of(of), free(session_of(of))[nth], told=carried(*items, answers=answers), **typed
+        signed_in(),
+        session_of(of),
+        free(session_of(of))[nth],
+        told=carried(*items, answers=answers, age=age),
+        **typed,
     )
     return brought_to(made, timezone.now() - timedelta(minutes=5))
 

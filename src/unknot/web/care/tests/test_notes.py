@@ -12,7 +12,7 @@ from django.utils import timezone
 from unknot.web.booking.tests.office import open_office, words
 from unknot.web.care import actions
 from unknot.web.care.models import Addendum, Note, Session
-from unknot.web.care.tests.clinic import note, opened, pressed, url
+from unknot.web.care.tests.clinic import as_practitioner, begin, booked_now, note, opened, pressed, url
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,35 @@ def test_nothing_is_added_to_a_draft(room: tuple[Client, Session]) -> None:
     note(client, session)
     assert client.post(url("add", session), {"text": "x"})["Location"] == url("note", session)
     assert not Addendum.objects.exists()
+
+
+def test_nothing_is_signed_before_there_is_something(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    empty = {"revision": 0, "subjective": "", "objective": "", "assessment": "", "plan": "", "sign": "yes"}
+    answer = client.post(url("note", session), empty)
+    assert answer.status_code == 422
+    assert "nothing to sign yet" in answer.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_what_a_window_typed_that_did_not_know_becomes_an_addendum(room: tuple[Client, Session]) -> None:
+    client, session = room
+    typed = client.get(url("note", session)).context["form"].initial
+    note(client, session, sign="yes")
+    answer = client.post(url("note", session), typed | {"plan": "Call on Friday."})
+    assert answer.status_code == 409
+    assert answer.context["form"].initial["text"] == "Call on Friday."
+    assert client.post(url("note", session), typed, headers=JSON).json() == {"signed": True}
+
+
+def test_what_is_drafted_again_can_be_saved(room: tuple[Client, Session]) -> None:
+    client, session = room
+    note(client, session, objective="Nothing.")
+    page = client.post(url("draft-again", session))
+    assert f'action="{url("note", session)}"' in page.content.decode()
+    client.post(url("note", session), page.context["form"].initial)
+    assert Note.objects.get().objective != "Nothing."
 
 
 def test_it_can_be_drafted_again(room: tuple[Client, Session]) -> None:

@@ -92,6 +92,90 @@ def test_nothing_is_charted_before_check_and_consent(ana: Practitioner) -> None:
     assert not session.holds.exists()
 
 
+def test_consent_alone_opens_nothing(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    assert agreed(client, session)["Location"] == url("check", session)
+    assert pressed(client, session).status_code == 302
+    session.refresh_from_db()
+    assert session.consent is None
+
+
+def test_a_check_of_another_time_counts_no_more(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    brought_to(session.appointment, timezone.now() + timedelta(days=4))
+    assert pressed(client, session).status_code == 302
+    assert client.get(url("session", session))["Location"] == url("check", session)
+
+
+def test_a_visit_with_a_session_is_neither_marked_nor_moved_nor_cancelled(ana: Practitioner) -> None:
+    _client, session = opened(ana)
+    appointment, now = session.appointment, timezone.now()
+    with pytest.raises(booking.TooLate):
+        booking.mark(appointment, Status.NO_SHOW, by=ana.user, now=now)
+    with pytest.raises(booking.TooLate):
+        booking.mark(appointment, Status.BOOKED, by=ana.user, now=now)
+    with pytest.raises(booking.TooLate):
+        booking.cancel(appointment, by=ana.user, now=now - timedelta(hours=1), by_practice=True)
+    page = words(as_practitioner(ana), reverse("desk:visit", args=[appointment.public_id]))
+    assert "Not arrived after all" not in page
+    assert "Did not come" not in page
+
+
+def test_for_a_minor_a_guardian_agrees(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    guardian = {"guardian": "Pat Walker", "treating": "on"}
+    session = begin(client, booked_now(ana, age="15", **guardian))
+    checked(client, session)
+    form = client.get(url("consent", session)).context["form"]
+    assert form.initial["given_by"] == "Pat Walker"
+    answer = agreed(client, session)
+    assert answer.status_code == 422
+    assert "not the young person" in answer.content.decode()
+    assert agreed(client, session, given_by="Pat Walker")["Location"] == url("treat", session)
+
+
+def test_what_was_agreed_to_can_be_taken_back(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    client.post(url("withdraw", session))
+    session.refresh_from_db()
+    assert session.consent is None
+    assert pressed(client, session).status_code == 302
+    assert not session.areaconsents.exclude(consent=None).exists()
+    assert Consent.objects.filter(to=Consent.To.PLAN).count() == 1
+
+
+def test_agreed_after_signing_changes_nothing(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    note(client, session, sign="yes")
+    answer = client.post(
+        url("consent", session), {"plan": "on", "given_by": "Jo Walker", "goals": "Something else"}
+    )
+    assert answer["Location"] == url("note", session)
+    session.course.refresh_from_db()
+    assert session.course.goals == "Turn my head again"
+
+
+def test_an_ended_visit_goes_on_when_the_check_was_wrong(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    checked(client, session, "symptoms.fever")
+    client.post(url("stop", session))
+    checked(client, session)
+    agreed(client, session)
+    assert pressed(client, session).json() == {"kept": True}
+
+
+def test_an_ended_course_makes_room_for_another(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    client.post(url("end-course", session))
+    again = booked_now(ana, nth=5, for_whom=str(session.course.person.public_id))
+    following = begin(client, again)
+    assert following.course != session.course
+    assert following.number == 1
+
+
 def test_the_check_asks_again_for_what_was_left_out(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))

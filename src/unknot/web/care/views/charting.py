@@ -22,7 +22,7 @@ from unknot.web.care.entering import for_its_practitioner
 from unknot.web.care.forms.charting import FindingForm, HoldForm, MotionForm, TickForm, WholeForm
 from unknot.web.care.forms.traces import TraceForm
 from unknot.web.care.models import Session
-from unknot.web.care.today import Today, today
+from unknot.web.care.today import Today, has_agreed, today
 from unknot.web.directory.models import Practitioner
 from unknot.web.site.forms import show_form
 
@@ -43,7 +43,7 @@ def while_charting(view: View) -> Callable[..., HttpResponse]:
         if note and note.signed_at:
             return _too_late(request, found)
         day = today(found)
-        if day is None or not day.may_touch or found.stopped or not found.consent_id:
+        if day is None or not day.may_touch or found.stopped or not has_agreed(found):
             return redirect("care:session", public_id=found.public_id)
         try:
             return view(request, practitioner, found, day)

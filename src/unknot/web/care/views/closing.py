@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unknot.outcomes import Answer
 from unknot.web.care import actions, queries
@@ -86,3 +87,12 @@ def look_back(request: HttpRequest, practitioner: Practitioner, found: Session) 
         request, form, "care/look_back.html",
         session=found, practitioner=practitioner, step="close", progress=shown, for_practitioner=True,
     )  # fmt: skip
+
+
+@never_cache
+@require_POST
+@for_its_practitioner
+def end_course(_request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
+    """The course is over: the next visit begins another, with a baseline of its own."""
+    actions.end_course(found.course, by=practitioner.user, now=timezone.now())
+    return redirect("care:close", public_id=found.public_id)

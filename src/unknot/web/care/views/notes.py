@@ -7,10 +7,12 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from unknot.web.care import actions, queries
+from unknot.web.care.actions.notes import SECTIONS
 from unknot.web.care.answering import wants_json
 from unknot.web.care.drafting import drafted
 from unknot.web.care.entering import for_its_practitioner
@@ -26,17 +28,27 @@ def note(request: HttpRequest, practitioner: Practitioner, found: Session) -> Ht
     """Write and sign it; once it is signed, read it."""
     kept = queries.note_of(found)
     if kept and kept.signed_at:
-        return _signed(request, practitioner, found, kept)
+        return _signed_meanwhile(request, practitioner, found, kept)
     form = NoteForm(request.POST or None, initial=_begun(found, kept))
-    if not form.is_valid():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-        return _page(request, practitioner, found, form, status=status)
+    if form.is_valid():
+        return _save(request, practitioner, found, form)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    return _page(request, practitioner, found, form, status=status)
+
+
+def _save(request: HttpRequest, practitioner: Practitioner, found: Session, form: NoteForm) -> HttpResponse:
+    """Keep or sign what was typed, or say why not."""
     try:
         written = _write(request, practitioner, found, form)
     except actions.ChangedMeanwhile as error:
         return _changed(request, practitioner, found, form, error.there)
     except actions.Signed:
         return redirect("care:note", public_id=found.public_id)  # signed by the first press
+    except actions.NothingToSign:
+        form.add_error(
+            None, _("There is nothing to sign yet: make the check of the day, and write the note.")
+        )
+        return _page(request, practitioner, found, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if wants_json(request):
         return JsonResponse({"revision": written.revision})
     return redirect("care:close" if written.signed_at else "care:note", public_id=found.public_id)
@@ -112,6 +124,22 @@ def _changed(
         return JsonResponse({"revision": there.revision}, status=HTTPStatus.CONFLICT)
     kept = NoteForm(initial={**form.cleaned_data, "revision": there.revision})
     return _page(request, practitioner, found, kept, there=there, status=HTTPStatus.CONFLICT)
+
+
+def _signed_meanwhile(
+    request: HttpRequest, practitioner: Practitioner, found: Session, kept: Note
+) -> HttpResponse:
+    """A GET reads it. What a window posts that didn't know is offered as an addendum, where it differs."""
+    if request.method != "POST":
+        return _signed(request, practitioner, found, kept)
+    if wants_json(request):
+        return JsonResponse({"signed": True}, status=HTTPStatus.CONFLICT)
+    texts = {key: request.POST.get(key, "").replace("\r\n", "\n").strip() for key in SECTIONS}
+    typed = [text for key, text in texts.items() if text and text != getattr(kept, key).strip()]
+    if not typed:
+        return redirect("care:note", public_id=found.public_id)  # pressed twice
+    form = AddendumForm(initial={"text": "\n\n".join(typed)})
+    return _signed(request, practitioner, found, kept, form, status=HTTPStatus.CONFLICT)
 
 
 def _signed(

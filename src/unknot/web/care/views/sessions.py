@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,7 +18,7 @@ from unknot.web.care import actions, queries
 from unknot.web.care.entering import for_its_practitioner
 from unknot.web.care.forms.closing import ConsentForm, GoalsForm
 from unknot.web.care.models import Session
-from unknot.web.care.today import today
+from unknot.web.care.today import has_agreed, today
 from unknot.web.directory.entering import for_practitioners
 from unknot.web.directory.models import Practitioner
 from unknot.web.site.forms import show_form
@@ -66,26 +66,35 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
     if day is None or not day.may_touch:
         return redirect("care:check", public_id=found.public_id)
     areas = dict.fromkeys((*day.areas_asked(), *queries.areas_asked_before(found), *_more(request)))
-    form = ConsentForm(request.POST or None, areas=list(areas), initial=queries.consent_given(found))
+    form = ConsentForm(
+        request.POST or None,
+        areas=list(areas),
+        minor=queries.minor_of(found),
+        initial=queries.consent_given(found),
+    )
     goals = GoalsForm(request.POST or None, initial={"goals": found.course.goals})
     if form.is_valid() and goals.is_valid():
-        _keep_agreement(found, form, goals, practitioner)
+        agreement = form.agreement(goals.cleaned_data["goals"])
+        try:
+            actions.agree(found, agreement, by=practitioner.user, now=timezone.now())
+        except actions.Signed:
+            return redirect("care:note", public_id=found.public_id)
         return redirect("care:treat", public_id=found.public_id)
     return show_form(
         request, form, "care/consent.html",
         session=found, practitioner=practitioner, day=day, goals=goals, step="consent",
-        queue=queries.queue_words(day),
+        queue=queries.queue_words(day), has_agreed=has_agreed(found),
     )  # fmt: skip
 
 
-def _keep_agreement(found: Session, form: ConsentForm, goals: GoalsForm, practitioner: Practitioner) -> None:
-    by, now = practitioner.user, timezone.now()
-    given_by = form.cleaned_data["given_by"]
-    actions.write_goals(found.course, goals.cleaned_data["goals"], by=by)
-    actions.agree_to_plan(found, str(form.fields["plan"].label), given_by=given_by, by=by, now=now)
-    for area, agreed in form.agreed().items():
-        words = _("Work at this area today: %(area)s") % {"area": form.fields[f"area-{area}"].label}
-        actions.agree_to_area(found, area, words, agreed=agreed, given_by=given_by, by=by, now=now)
+@never_cache
+@require_POST
+@for_its_practitioner
+def withdraw(_request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
+    """The client takes their word back."""
+    with contextlib.suppress(actions.Signed):  # the note stands as it is
+        actions.withdraw(found, by=practitioner.user)
+    return redirect("care:session", public_id=found.public_id)
 
 
 def _more(request: HttpRequest) -> list[str]:

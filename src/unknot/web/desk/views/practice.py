@@ -17,7 +17,7 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, may_tell
+from unknot.web.booking.queries import free_starts, has_session, may_tell
 from unknot.web.booking.words import by_day, cancelling, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
@@ -137,7 +137,8 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
     """All that is known for a visit."""
     now = timezone.now()
     known = queries.visit(found)
-    can_change = found.status == Status.BOOKED and found.starts_at > now
+    is_open = not has_session(found)
+    can_change = is_open and found.status == Status.BOOKED and found.starts_at > now
     return render(
         request,
         "desk/visit.html",
@@ -148,7 +149,8 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "clearances": found.person.clearances.all(),
             "cancelling": cancelling(found, practitioner.zone, now) if can_change else owed(found),
             "can_change": can_change,
-            "can_mark": found.status in (Status.BOOKED, Status.ARRIVED)
+            "can_mark": is_open
+            and found.status in (Status.BOOKED, Status.ARRIVED)
             and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
             "can_tell": may_tell(found, now, by_practice=True),
             "has_begun": found.starts_at <= now,

@@ -10,21 +10,22 @@ const kept = document.querySelector("[data-kept]");
 let waiting = null;
 
 async function save() {
-  const fields = new FormData(form);
+  let answer;
   try {
-    const answer = await fetch(location.href, {
+    answer = await fetch(form.action, {
       method: "POST",
       headers: { Accept: "application/json" },
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams(new FormData(form)),
       redirect: "manual",
     });
-    if (!answer.ok) return;
-    const { revision } = await answer.json();
-    form.elements.revision.value = revision;
-    kept.textContent = kept.dataset.words;
   } catch {
     waiting = setTimeout(save, 2 * AFTER); // no connection: the text stands here, and is tried again
+    return;
   }
+  const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+  const said = isJson ? await answer.json() : {};
+  if (answer.ok && isJson) form.elements.revision.value = said.revision;
+  kept.textContent = answer.ok && isJson ? kept.dataset.words : said.signed ? form.dataset.signed : isJson ? form.dataset.elsewhere : "";
 }
 
 form?.addEventListener("input", () => {
