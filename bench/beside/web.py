@@ -71,7 +71,7 @@ def bookings(number: str) -> list[tuple[str, str]]:
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session[KEPT] = [str(kept.public_id)]
+        session[KEPT] = {str(kept.public_id): kept.expires_at.timestamp()}
         session.save()
         made.append((session.session_key, str(kept.public_id)))
     return made

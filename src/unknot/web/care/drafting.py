@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from unknot.knowledge import load
+from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
@@ -76,10 +77,16 @@ def _check(session: Session, day: Today | None) -> Check | None:
     said = {
         "decision": kept.decision,
         "nothing_new": not any(kept.answers["facts"].get(kind) for kind in NEW),
-        "reasons": [fired["why"] for fired in kept.result["fired"] if not fired["standing"]],
+        "reasons": [_rule_name(fired["rule"]) for fired in kept.result["fired"] if not fired["standing"]],
         "adaptations": changes(day.screening, load()) if day else [],
     }
     return msgspec.convert(said, Check)
+
+
+def _rule_name(rule: str) -> str:
+    """By its name, since why it fired may hold numbers that nobody gave: "less than 6 hours" is 0."""
+    kb = load()
+    return rule_words(kb.rules[rule], kb.rules_es, language()).name if rule in kb.rules else rule
 
 
 def _motion(motion: KeptMotion) -> Motion:

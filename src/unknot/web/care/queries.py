@@ -21,7 +21,7 @@ from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Ins
 from unknot.web.care.today import Point, Today, check_of_the_day, has_agreed
 from unknot.web.care.words import point_name
 from unknot.web.directory.models import Practitioner
-from unknot.web.intake.adaptations import side_words
+from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.answer import reasons
 from unknot.web.intake.course import care_titles
 from unknot.web.intake.drawing_page import figure_names
@@ -101,6 +101,11 @@ def queue_words(day: Today) -> list[InQueue]:
         )
         for point in day.queue()
     ]
+
+
+def keep_to(day: Today) -> tuple[str, ...]:
+    """How work is adapted today, by the rules that the booking and the check fired."""
+    return changes(day.screening, load())
 
 
 WHOLE = ("front", "back")

@@ -183,6 +183,8 @@ class MotionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself ta
             field.required = False
             field.validators.append(MaxValueValidator(180, _("Degrees from 0 to 180.")))
         self.fields["name"].widget.attrs |= {"list": "motions", "autocomplete": "off"}
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "whole"  # what is typed beside them isn't lost
 
     def clean(self) -> dict[str, Any]:
         """Something was measured."""

@@ -108,12 +108,25 @@ def test_a_finding_says_something(ana: Practitioner) -> None:
 
 def test_motions_are_measured_before_and_after(ana: Practitioner) -> None:
     client, session = opened(ana)
-    client.post(url("examine", session), {"name": "neck, rotation", "side": "left", "before": 40})
-    client.post(url("examine", session), {"name": "neck, rotation", "side": "left", "after": 55})
+    client.post(
+        url("examine", session), {"name": "neck, rotation", "side": "left", "before": 40, "measure": "yes"}
+    )
+    client.post(
+        url("examine", session), {"name": "neck, rotation", "side": "left", "after": 55, "measure": "yes"}
+    )
     motion = Motion.objects.get()
     assert (motion.before, motion.after) == (40, 55)
     client.post(url("forget-motion", session), {"motion": motion.pk})
     assert not Motion.objects.exists()
+
+
+def test_a_measurement_keeps_what_was_typed_beside_it(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    typed = {"changed": "Slept better.", "pain_before": "4", "posture": ["head_forward"]}
+    measured = {"name": "neck, flexion", "side": "", "before": 40, "measure": "yes"}
+    client.post(url("examine", session), typed | measured)
+    session.refresh_from_db()
+    assert (session.changed, session.pain_before, session.posture) == ("Slept better.", 4, ["head_forward"])
 
 
 @pytest.mark.parametrize(
@@ -122,7 +135,9 @@ def test_motions_are_measured_before_and_after(ana: Practitioner) -> None:
 )
 def test_a_motion_has_degrees(ana: Practitioner, fields: dict[str, int], words_: str) -> None:
     client, session = opened(ana)
-    answer = client.post(url("examine", session), {"name": "neck, flexion", "side": ""} | fields)
+    answer = client.post(
+        url("examine", session), {"name": "neck, flexion", "side": "", "measure": "yes"} | fields
+    )
     assert answer.status_code == 422
     assert words_ in answer.content.decode()
 
@@ -199,7 +214,9 @@ def signed(ana: Practitioner) -> Session:
     client, session = opened(ana)
     pressed(client, session)
     client.post(url("finding", session), {"point": POINT, "tenderness": 6})
-    client.post(url("examine", session), {"name": "neck, rotation", "side": "left", "before": 40})
+    client.post(
+        url("examine", session), {"name": "neck, rotation", "side": "left", "before": 40, "measure": "yes"}
+    )
     note(client, session, sign="yes")
     session.refresh_from_db()
     return session

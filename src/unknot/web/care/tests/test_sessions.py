@@ -186,6 +186,22 @@ def test_the_check_asks_again_for_what_was_left_out(ana: Practitioner) -> None:
     assert not session.checks.exists()
 
 
+def test_an_emergency_ends_the_visit_whatever_else_is_open(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    answer = client.post(url("check", session), {"q-item": ["gate.stroke", "symptoms.face_droop"]})
+    assert answer["Location"] == url("stop", session)
+    assert "An emergency" in words(client, url("stop", session))
+    assert "Why, and ending the visit" in words(client, url("check", session))
+
+
+def test_what_to_keep_to_is_shown_before_the_first_touch(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    assert "Keep to this today" not in words(client, url("treat", session))
+    client, session = opened(ana, "conditions.fibromyalgia", nth=6)
+    assert "Keep to this today" in words(client, url("treat", session))
+
+
 def test_open_questions_hold_the_session(ana: Practitioner) -> None:
     """What is left open a second time is no "no"."""
     client = as_practitioner(ana)

@@ -66,6 +66,7 @@ def treat(request: HttpRequest, practitioner: Practitioner, found: Session, day:
         "figures": queries.charts(day),
         "guide": guide.guide(found, day),
         "before": queries.session_before(found),
+        "keep_to": queries.keep_to(day),
         "step": "treat",
         "finding": FindingForm(today=day, auto_id="finding-%s"),
         "ratings": range(11),
@@ -117,16 +118,14 @@ def forget_hold(
 @while_charting
 def examine(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
     """What holds for the session as a whole, and motions in degrees."""
-    measuring = request.method == "POST" and "name" in request.POST
-    whole = WholeForm(
-        None if measuring else request.POST or None, instance=found, initial=queries.told_before(found)
-    )
+    measuring = "measure" in request.POST
+    whole = WholeForm(request.POST or None, instance=found, initial=queries.told_before(found))
     motion = MotionForm(request.POST if measuring else None)
-    if measuring and motion.is_valid():
-        actions.measure(found, motion.save(commit=False), by=practitioner.user)
-        return redirect("care:examine", public_id=found.public_id)
-    if not measuring and whole.is_valid():
+    if whole.is_valid() and (not measuring or motion.is_valid()):
         actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
+        if measuring:
+            actions.measure(found, motion.save(commit=False), by=practitioner.user)
+            return redirect("care:examine", public_id=found.public_id)
         return redirect(
             "care:treat" if request.POST.get("then") == "treat" else "care:home-care",
             public_id=found.public_id,

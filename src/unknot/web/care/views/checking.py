@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from unknot.knowledge import load
 from unknot.planning import with_symptoms_of
-from unknot.screening import Answers, screen
+from unknot.screening import Screening, screen
 from unknot.screening.questionnaire import (
     NoAnswer,
     Questionnaire,
@@ -31,15 +31,18 @@ from unknot.screening.questionnaire import (
 from unknot.web.care import actions, queries
 from unknot.web.care.entering import for_its_practitioner
 from unknot.web.care.models import Session
-from unknot.web.care.today import today, told_for, with_check
+from unknot.web.care.today import check_of_the_day, today, told_for, with_check
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.drawing_page import all_places, place_name
 from unknot.web.intake.look_again import LookAgain
 from unknot.web.intake.safety import sections, wrong_on
 from unknot.web.intake.selected import selection_of
-from unknot.web.intake.told import still_missing
+from unknot.web.intake.told import Told, still_missing
 from unknot.web.intake.walk import ANSWER, Walk
 from unknot.web.site.languages import language
+
+ENDING = ("absolute", "emergency")
+"""Decisions that end a visit whatever else was left open."""
 
 
 @never_cache
@@ -57,12 +60,11 @@ def check(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         return _page(request, practitioner, found, form, {}, None)
     fields = {k: request.POST.getlist(k) for k in request.POST if k.startswith(ANSWER)}
     try:
-        answers = _read(fields, form, told.answers, asked_again=bool(request.POST.get("asked")))
+        answers = _read(fields, form, told, asked_again=bool(request.POST.get("asked")))
     except LookAgain as error:
         return _page(request, practitioner, found, form, fields, error)
-    screening = screen(with_symptoms_of(told.drawing, with_check(told, answers, kb)), kb, lang=language())
     try:
-        actions.keep_check(found, answers, screening, by=practitioner.user, now=timezone.now())
+        actions.keep_check(found, answers, _screened(told, answers), by=practitioner.user, now=timezone.now())
     except actions.Signed:
         return redirect("care:note", public_id=found.public_id)
     return redirect("care:consent" if _goes_on(found) else "care:stop", public_id=found.public_id)
@@ -88,30 +90,45 @@ def stop(request: HttpRequest, practitioner: Practitioner, found: Session) -> Ht
     return render(request, "care/stop.html", shown)
 
 
+def _stands(found: Session) -> str:
+    """What the check of the day decided: "open", "shut", or nothing where none was made."""
+    day = today(found)
+    if day is None or not day.is_checked:
+        return ""
+    return "open" if day.may_touch else "shut"
+
+
 def _goes_on(found: Session) -> bool:
     day = today(found)
     return day is not None and day.may_touch
 
 
+def _screened(told: Told, answers: object) -> Screening:
+    kb = load()
+    return screen(with_symptoms_of(told.drawing, with_check(told, answers, kb)), kb, lang=language())
+
+
 def _read(
-    fields: Mapping[str, list[str]], form: Questionnaire, booked: Answers, *, asked_again: bool
+    fields: Mapping[str, list[str]], form: Questionnaire, told: Told, *, asked_again: bool
 ) -> dict[str, Any]:
     """
     What the check adds to the booking's answers.
 
-    What is missing is asked for once; left open, it never counts as a no. Raises LookAgain.
+    What is missing is asked for once; left open, it never counts as a no. What ends the visit does so
+    whatever else is open. Raises LookAgain.
     """
     kb = load()
     selection = selection_of(fields, form, kb)
     if wrong := contradictions(selection, kb, form=form):
         raise LookAgain(_("Two of your answers do not fit together; see below."), wrong)
-    left = still_missing(missing(selection, kb, form=form))
-    if left and not asked_again:
-        raise LookAgain(_("A few answers are missing; they are marked below."), left, may_go_on=True)
     try:
-        return answers_today(selection, form, booked, kb)
+        answers = answers_today(selection, form, told.answers, kb)
     except NoAnswer as error:
         raise LookAgain(str(error), {f"{ANSWER}{error.item}-{error.key}": str(error)}) from error
+    left = still_missing(missing(selection, kb, form=form))
+    if left and not asked_again and _screened(told, answers).decision not in ENDING:
+        raise LookAgain(_("A few answers are missing; they are marked below."), left, may_go_on=True)
+    return answers
 
 
 def _page(
@@ -128,6 +145,8 @@ def _page(
         "practitioner": practitioner,
         "step": "check",
         "sections": groups,
+        "last": check_of_the_day(found),
+        "stands": _stands(found),
         "unknown_label": form.unknown_label,
         "follow_ups_lead": form.follow_ups_lead,
         "places": [place_name(place, load()) for place in all_places(load())],

@@ -83,7 +83,7 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
     return show_form(
         request, form, "care/consent.html",
         session=found, practitioner=practitioner, day=day, goals=goals, step="consent",
-        queue=queries.queue_words(day), has_agreed=has_agreed(found),
+        queue=queries.queue_words(day), has_agreed=has_agreed(found), keep_to=queries.keep_to(day),
     )  # fmt: skip
 
 
