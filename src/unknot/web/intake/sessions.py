@@ -28,7 +28,8 @@ def keep_time(request: HttpRequest, public_id: str, until: datetime) -> None:
 def forget_time(request: HttpRequest, public_id: str) -> None:
     """A time was booked or given back."""
     kept = request.session.get(KEPT, {})
-    request.session[KEPT] = {each: until for each, until in kept.items() if each != public_id}
+    if public_id in kept:
+        request.session[KEPT] = {each: until for each, until in kept.items() if each != public_id}
 
 
 def telling_for(request: HttpRequest) -> str:

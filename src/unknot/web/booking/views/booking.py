@@ -104,7 +104,6 @@ def _book(
         made = actions.book(kept, form.client(user), by=user, now=now)
     except (actions.Expired, actions.NotBookable, InputError):
         return redirect(here)  # which says so, and what to do
-    forget_time(request, str(kept.public_id))
     return redirect("desk:appointment", public_id=made.public_id)
 
 

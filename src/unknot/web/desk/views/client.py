@@ -39,6 +39,7 @@ from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.desk.views.dates import day_asked_for
 from unknot.web.directory.entering import signed_in
 from unknot.web.directory.queries import local_date
+from unknot.web.intake.sessions import forget_time
 
 SHOWN_DAYS = 14
 
@@ -60,6 +61,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
 @for_clients
 def appointment(request: HttpRequest, found: Appointment) -> HttpResponse:
     """One appointment: when, where, the way in, and how to change it."""
+    forget_time(request, str(found.reservation))  # here, so that a booking is one transaction and no more
     now = timezone.now()
     return render(
         request,
