@@ -37,10 +37,10 @@ INSERTS = 4_000
 def run() -> list[Row]:
     """All of it on one demo; the 100,000 in a database of their own."""
     with demo() as served:
-        profile = _inside("profile", served.folder)
+        profile = inside("profile", served.folder)
         slots = of_times("slots of 30 days, 500 taken, with the database", profile["seconds"])
         page = of_times("the profile's page through HTTP", _pages(served, str(profile["page"])), 5)
-        few = of_times("search near a place, the demo's network", _inside("search", served.folder), 10)
+        few = of_times("search near a place, the demo's network", inside("search", served.folder), 10)
         bookings = _bookings(served)
         inserts = _inserts(served)
     many = of_times("search near a place, 100,000 practitioners", _many(), 10)
@@ -56,7 +56,7 @@ def run() -> list[Row]:
     ]
 
 
-def _inside(what: str, folder: Path, *more: str) -> Any:
+def inside(what: str, folder: Path, *more: str) -> Any:
     """What `beside/web.py` prints."""
     done = subprocess.run(
         [sys.executable, str(HERE / "beside" / "web.py"), what, str(folder), *more],
@@ -82,7 +82,7 @@ def _many() -> list[float]:
     if os.geteuid() == 0:
         folder.chmod(0o711)
     try:
-        found: list[float] = _inside("many", folder)
+        found: list[float] = inside("many", folder)
         return found
     finally:
         shutil.rmtree(folder)
@@ -105,7 +105,7 @@ def _pages(served: Demo, path: str) -> list[float]:
 
 def _bookings(served: Demo) -> Row:
     """The press that books, by so many people at once; their times were kept before."""
-    people = _inside("bookings", served.folder, str(BOOKINGS))
+    people = inside("bookings", served.folder, str(BOOKINGS))
     token = "b" * 32
     form = {"csrfmiddlewaretoken": token, "name": "Jo Racer", "phone": "+12125550142"}
     body = urlencode(form)

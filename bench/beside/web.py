@@ -3,8 +3,8 @@ What a bench needs of the web's insides, in a process of its own: ``python bench
 
 ``bookings N`` keeps N times for N people who are signed in, and prints their sessions and reservations;
 ``profile`` fills one practitioner's calendar and prints their page, with the seconds that their slots take;
-``search`` prints the seconds of searches near places of the demo's network; ``many`` those on 100,000
-practitioners, in a database that it fills.
+``care`` opens a session of the demo and prints its pages; ``search`` prints the seconds of searches near
+places of the demo's network; ``many`` those on 100,000 practitioners, in a database that it fills.
 """
 
 from __future__ import annotations
@@ -186,7 +186,46 @@ def _timed(call: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
     return seconds
 
 
-WHAT = {"bookings": bookings, "profile": profile, "search": search, "many": many}
+def care() -> dict[str, str]:
+    """A session of the demo that may be charted: who is signed in, its pages, and a point of the plan."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.utils import timezone
+
+    from unknot.demo.courses import check_and_agree
+    from unknot.web.booking.models import Appointment, Status
+    from unknot.web.care import actions
+    from unknot.web.care.today import today
+
+    now = timezone.now()
+    coming = Appointment.objects.filter(
+        status=Status.BOOKED, starts_at__gt=now, person__courses__isnull=False
+    )
+    visit = coming.select_related("practitioner__user", "practice", "person").earliest("starts_at")
+    by = visit.practitioner.user
+    session = actions.begin(visit, by=by, now=now)
+    check_and_agree(session, "Bench", "", by, now)
+    session.refresh_from_db()
+    day = today(session)
+    point = next(point for point in (day.queue() if day else ()) if point.hold)
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(by.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = by.get_session_auth_hash()
+    store.save()
+    return {
+        "session": str(store.session_key),
+        "visit": f"/practice/appointments/{visit.public_id}/",
+        "treat": f"/practice/sessions/{session.public_id}/treat/",
+        "holds": f"/practice/sessions/{session.public_id}/holds/",
+        "point": point.id,
+        "level": str(min(point.hold.levels)) if point.hold else "",
+    }
+
+
+WHAT = {"care": care, "bookings": bookings, "profile": profile, "search": search, "many": many}
 
 if __name__ == "__main__":
     Path(sys.argv[2]).mkdir(exist_ok=True)

@@ -167,7 +167,7 @@ def _treat(appointment: Appointment, course: CourseStory, rated: Rated, at: date
 
     by = appointment.practitioner.user
     session = actions.begin(appointment, by=by, now=at)
-    _check_and_agree(session, course, by, at)
+    check_and_agree(session, course.story.name, course.goal, by, at)
     _chart(session, rated, by)
     day = today(session)
     actions.give_home_care(session, day.plan.home_care[:3] if day else (), by=by)
@@ -181,7 +181,7 @@ def _treat(appointment: Appointment, course: CourseStory, rated: Rated, at: date
     )  # fmt: skip
 
 
-def _check_and_agree(session: Session, course: CourseStory, by: User, at: datetime) -> None:
+def check_and_agree(session: Session, name: str, goals: str, by: User, at: datetime) -> None:
     """Nothing new, and agreed to all of today's plan."""
     from unknot.knowledge import load
     from unknot.planning import with_symptoms_of
@@ -199,10 +199,9 @@ def _check_and_agree(session: Session, course: CourseStory, by: User, at: dateti
     answers = answers_today(selection, form, told.answers, kb)
     screening = screen(with_symptoms_of(told.drawing, with_check(told, answers, kb)), kb)
     actions.keep_check(session, answers, screening, by=by, now=at)
-    name = course.story.name
     day = today(session)
     areas = dict.fromkeys(day.areas_asked() if day else (), ("I agree to work at this area today.", True))
-    agreed = actions.Agreement(plan="I agree to today's plan.", given_by=name, goals=course.goal, areas=areas)
+    agreed = actions.Agreement(plan="I agree to today's plan.", given_by=name, goals=goals, areas=areas)
     actions.agree(session, agreed, by=by, now=at)
 
 
