@@ -46,15 +46,16 @@ def progress(course: Course) -> Progress | None:
 
 def ratings_of(course: Course, kb: KnowledgeBase) -> Ratings:
     """
-    What was rated, by how many sessions had been by then.
+    What was rated, by how many sessions had been treated by then.
 
     Where a visit was rated for and fell out, what was rated for the next one stands for it.
     """
     scores = list(course.scores.select_related("activity", "appointment"))
     sessions = list(course.sessions.select_related("appointment").order_by("number"))
+    treated = [s for s in sessions if s.was_treated]
     by_count: dict[int, list[Score]] = {}
     for appointment in sorted({s.appointment for s in scores}, key=lambda a: a.starts_at):
-        been = sum(s.appointment.starts_at < appointment.starts_at and not s.stopped for s in sessions)
+        been = sum(s.appointment.starts_at < appointment.starts_at for s in treated)
         by_count[been] = [s for s in scores if s.appointment_id == appointment.pk]
     first = min((s.given_on for s in scores), default=None)
     return Ratings(

@@ -18,7 +18,7 @@ from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
 from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
-from unknot.web.care.today import Point, Today
+from unknot.web.care.today import Point, Today, treated_before
 from unknot.web.care.words import point_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import side_words
@@ -226,15 +226,31 @@ def has_told(appointment: Appointment) -> bool:
 
 
 def given_at_home(appointment: Appointment, on: date) -> list[Given]:
-    """What the client does at home after an appointment's session, or now, before the next one."""
-    course = course_of(appointment)
-    sessions = course.sessions.filter(home_care__isnull=False) if course else Session.objects.none()
-    own = sessions.filter(appointment=appointment).first()
-    latest = own or sessions.order_by("-number").first()
+    """
+    What the client does at home after an appointment's session, or now, before the next one.
+
+    Nothing once the latest session was stopped: what was given before it no longer fits.
+    """
+    sessions = _sessions_by_last(appointment)
+    if not sessions or sessions[0].stopped:
+        return []
+    own = next((s for s in sessions if s.appointment_id == appointment.pk and s.home_care.exists()), None)
+    latest = own or next((s for s in sessions if s.home_care.exists()), None)
     if latest is None:
         return []
     kb = load()
     return [_given(care, on, kb) for care in latest.home_care.prefetch_related("done")]
+
+
+def waits_at_home(appointment: Appointment) -> bool:
+    """Whether home care was given and then a session was stopped, so that it waits."""
+    sessions = _sessions_by_last(appointment)
+    return bool(sessions and sessions[0].stopped) and any(s.home_care.exists() for s in sessions)
+
+
+def _sessions_by_last(appointment: Appointment) -> list[Session]:
+    course = course_of(appointment)
+    return list(course.sessions.order_by("-number")) if course else []
 
 
 def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
@@ -304,4 +320,4 @@ def stopping_words(day: Today) -> list[str]:
 
 def looks_back(session: Session) -> bool:
     """Whether enough sessions have been for the re-evaluation."""
-    return session.number > load().planning.course.re_evaluate_after
+    return treated_before(session) >= load().planning.course.re_evaluate_after

@@ -49,7 +49,8 @@ class Today:
     """
     A session as its day allows it.
 
-    ``areas`` are the sensitive regions to which the client agreed today.
+    ``number`` counts the sessions that were treated, with this one; ``areas`` are the sensitive regions to
+    which the client agreed today.
     """
 
     told: Told
@@ -133,8 +134,14 @@ def today(session: Session) -> Today | None:
     screening = screen(with_symptoms_of(told.drawing, answers), kb, lang=language())
     plan = plan_from(told.drawing, screening, reason(told.drawing, kb), kb, lang=language())
     agreed = frozenset(a.area for a in session.areaconsents.all() if a.given)
+    number = treated_before(session) + 1
     bounds = Bounds(kb, screening, PUBLIC_SCOPE, lang=language())
-    return Today(told, screening, plan, session.number, agreed, bounds, is_checked=checked is not None)
+    return Today(told, screening, plan, number, agreed, bounds, is_checked=checked is not None)
+
+
+def treated_before(session: Session) -> int:
+    """How many sessions of the course were treated before this one; what ended at its check isn't counted."""
+    return sum(one.was_treated for one in session.course.sessions.filter(number__lt=session.number))
 
 
 def told_for(session: Session) -> Told | None:

@@ -158,6 +158,7 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
         "session": session,
         "done": care.done_words(session) if session else [],
         "home_care": care.given_at_home(appointment, on),
+        "home_care_waits": care.waits_at_home(appointment),
         "may_check_in": may_check_in(appointment),
         "has_told": care.has_told(appointment),
         "has_course": care.course_of(appointment) is not None,
@@ -169,6 +170,12 @@ def may_check_in(appointment: Appointment) -> bool:
     """A session that is booked and hasn't begun."""
     treated = Session.objects.filter(appointment=appointment).exists()
     return appointment.status == Status.BOOKED and appointment.offer != Offer.DISCOVERY and not treated
+
+
+def is_owed(appointment: Appointment) -> bool:
+    """Whether its price counts: a visit that ended at the check, before any treatment, costs nothing."""
+    session = Session.objects.filter(appointment=appointment).first()
+    return session is None or not session.stopped or session.was_treated
 
 
 def room_is_open(appointment: Appointment, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -14,18 +15,22 @@ from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import signed_in, visit, words
 from unknot.web.care import actions
-from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score
+from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score, Session
 from unknot.web.care.progress import progress
 from unknot.web.care.tests.clinic import (
+    POINT,
+    agreed,
     as_practitioner,
     begin,
     booked_now,
     brought_to,
+    checked,
     note,
     opened,
     pressed,
     url,
 )
+from unknot.web.care.today import today, treated_before
 from unknot.web.directory.models import Practitioner
 from unknot.web.outbox.models import Message
 
@@ -45,6 +50,25 @@ BASELINE = {
 def coming(ana: Practitioner) -> Appointment:
     appointment = booked_now(ana)
     return brought_to(appointment, timezone.now() + timedelta(hours=20))
+
+
+def was_treated(session: Session) -> None:
+    """Something was pressed."""
+    muscle, side, point = POINT.split(":")
+    held = actions.Pressed(
+        public_id=uuid.uuid4(), muscle=muscle, side=side, trigger_point=point,
+        technique="stepped_compression", level=2, seconds=15,
+    )  # fmt: skip
+    actions.chart_hold(session, held, by=session.course.practitioner.user)
+
+
+def give(client: Client, session: Session, *places: int) -> None:
+    """Choose some of what is offered to be done at home."""
+    choices = [
+        key for key, _text in client.get(url("home-care", session)).context["form"].fields["chosen"].choices
+    ]
+    answer = client.post(url("home-care", session), {"chosen": [choices[n] for n in places]})
+    assert answer.status_code == 302
 
 
 def before(appointment: Appointment) -> str:
@@ -198,7 +222,7 @@ def fourth(ana: Practitioner) -> Appointment:
         on = (now - timedelta(days=7 * (3 - week))).date()
         actions.tell_before(appointment, rated, on=on, by=None, now=now)
         if week < 3:
-            begin(as_practitioner(ana), appointment)
+            was_treated(begin(as_practitioner(ana), appointment))
         appointment.taken.all().delete()
     return appointment
 
@@ -236,3 +260,71 @@ def test_without_ratings_nothing_is_said(ana: Practitioner) -> None:
     session = begin(client, booked_now(ana))
     assert "Nothing was rated yet" in words(client, url("look-back", session))
     assert progress(session.course) is None
+
+
+# Stopped
+
+
+def stopped(client: Client, session: Session, *, after: bool = False) -> Session:
+    """Fever comes up at the check; ``after`` something was pressed already."""
+    if after:
+        assert checked(client, session)["Location"] == url("consent", session)
+        agreed(client, session)
+        pressed(client, session)
+    checked(client, session, "symptoms.fever")
+    client.post(url("stop", session))
+    session.refresh_from_db()
+    assert session.stopped
+    return session
+
+
+def second_of(first: Session, ana: Practitioner) -> Session:
+    again = booked_now(ana, nth=5, for_whom=str(first.course.person.public_id))
+    return begin(as_practitioner(ana), again)
+
+
+def clients(appointment: Appointment) -> str:
+    return reverse("desk:appointment", args=[appointment.public_id])
+
+
+def test_once_a_visit_was_stopped_home_care_waits(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    give(client, session, 0, 1)
+    second = second_of(session, ana)
+    stopped(client, second)
+    for visited in (session, second):
+        page = words(signed_in(), clients(visited.appointment))
+        assert "until you have been seen again" in page
+        assert "Done today" not in page
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_what_was_treated_before_a_stop_is_told_and_owed(ana: Practitioner, *, after: bool) -> None:
+    client = as_practitioner(ana)
+    session = stopped(client, begin(client, booked_now(ana)), after=after)
+    assert session.was_treated == after
+    page = words(signed_in(), clients(session.appointment))
+    assert ("Nothing was treated" in page) != after
+    assert ("of steady pressure" in page) == after
+    assert ("Nothing was treated" in words(client, url("close", session))) != after
+    payment = client.get(reverse("desk:pay", args=[session.appointment.public_id])).context
+    assert payment["form"].initial["amount"] == ("80.00" if after else None)
+    assert payment["owed"] == (8000 if after else 0)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_only_what_was_treated_counts_as_a_session(ana: Practitioner, *, after: bool) -> None:
+    client = as_practitioner(ana)
+    first = stopped(client, begin(client, booked_now(ana)), after=after)
+    second = second_of(first, ana)
+    day = today(second)
+    assert day
+    assert (second.number, day.number) == (2, 2 if after else 1)
+    coming = brought_to(
+        booked_now(ana, nth=9, for_whom=str(first.course.person.public_id)),
+        timezone.now() + timedelta(hours=20),
+    )
+    form = signed_in().get(before(coming)).context["form"]
+    assert ("change" in form.fields) == after
+    assert treated_before(second) == int(after)

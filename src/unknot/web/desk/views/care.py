@@ -37,7 +37,7 @@ def check_in(request: HttpRequest, found: Appointment) -> HttpResponse:
     form = CheckInForm(
         request.POST if request.method == "POST" else None,
         activities=list(course.activities.all()) if course else [],
-        is_first=course is None or not course.sessions.exists(),
+        is_first=course is None or not any(s.was_treated for s in course.sessions.all()),
         initial=care.told_in(found),
     )
     if form.is_valid():

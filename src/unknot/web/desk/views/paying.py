@@ -16,6 +16,7 @@ from unknot.web.billing import actions, queries
 from unknot.web.billing.models import How, Payment
 from unknot.web.billing.receipts import receipt as as_pdf
 from unknot.web.booking.models import Appointment
+from unknot.web.desk import queries as desk
 from unknot.web.desk.entering import for_clients, for_its_practitioner
 from unknot.web.desk.forms import PaymentForm
 from unknot.web.directory.models import Practitioner
@@ -32,7 +33,8 @@ def pay(request: HttpRequest, practitioner: Practitioner, found: Appointment) ->
     """What was paid so far, and one payment more."""
     today = local_date(practitioner, timezone.now())
     payments = queries.payments_of(found)
-    owed = max(found.price_minor - queries.paid_minor(payments), 0)
+    is_owed = desk.is_owed(found)
+    owed = max(found.price_minor - queries.paid_minor(payments), 0) if is_owed else 0
     form = PaymentForm(
         request.POST or None,
         currency=found.currency,
@@ -47,7 +49,7 @@ def pay(request: HttpRequest, practitioner: Practitioner, found: Appointment) ->
         return redirect("desk:pay", public_id=found.public_id)
     return show_form(
         request, form, "desk/pay.html",
-        practitioner=practitioner, appointment=found, payments=payments, owed=owed, token=uuid.uuid4(),
+        practitioner=practitioner, appointment=found, payments=payments, owed=owed, is_owed=is_owed, token=uuid.uuid4(),
     )  # fmt: skip
 
 
