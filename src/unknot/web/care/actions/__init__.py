@@ -14,7 +14,7 @@ from unknot.web.care.actions.charting import (
 )
 from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
 from unknot.web.care.actions.notes import ChangedMeanwhile, add, save, sign
-from unknot.web.care.actions.outcomes import Told, tell_before, write_goals
+from unknot.web.care.actions.outcomes import NotNow, Told, may_name, may_tell, tell_before, write_goals
 from unknot.web.care.actions.sessions import (
     NotOpen,
     agree_to_area,
@@ -28,6 +28,7 @@ from unknot.web.care.actions.signed import Signed
 
 __all__ = [
     "ChangedMeanwhile",
+    "NotNow",
     "NotOpen",
     "Pressed",
     "Signed",
@@ -49,6 +50,8 @@ __all__ = [
     "forget_motion",
     "give_home_care",
     "keep_check",
+    "may_name",
+    "may_tell",
     "measure",
     "save",
     "sign",

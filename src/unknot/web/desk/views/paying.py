@@ -49,7 +49,8 @@ def pay(request: HttpRequest, practitioner: Practitioner, found: Appointment) ->
         return redirect("desk:pay", public_id=found.public_id)
     return show_form(
         request, form, "desk/pay.html",
-        practitioner=practitioner, appointment=found, payments=payments, owed=owed, is_owed=is_owed, token=uuid.uuid4(),
+        practitioner=practitioner, appointment=found, payments=payments, owed=owed, is_owed=is_owed,
+        token=uuid.uuid4(),
     )  # fmt: skip
 
 
