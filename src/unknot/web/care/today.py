@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from unknot.errors import InputError
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.places import SIDES
 from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, plan_from, with_symptoms_of
@@ -129,8 +130,8 @@ def today(session: Session) -> Today | None:
     if told is None:
         return None
     kb = load()
-    checked = session.checks.first()
-    answers = with_check(told, checked.answers, kb) if checked else told.answers
+    checked = _checked(session, told, kb)
+    answers = checked or told.answers
     screening = screen(with_symptoms_of(told.drawing, answers), kb, lang=language())
     plan = plan_from(told.drawing, screening, reason(told.drawing, kb), kb, lang=language())
     agreed = frozenset(a.area for a in session.areaconsents.all() if a.given)
@@ -142,6 +143,15 @@ def today(session: Session) -> Today | None:
 def treated_before(session: Session) -> int:
     """How many sessions of the course were treated before this one; what ended at its check isn't counted."""
     return sum(one.was_treated for one in session.course.sessions.filter(number__lt=session.number))
+
+
+def _checked(session: Session, told: Told, kb: KnowledgeBase) -> Answers | None:
+    """The answers of the day; None before its check, or where that can't be read and is to be asked again."""
+    last = session.checks.first()
+    try:
+        return with_check(told, last.answers, kb) if last else None
+    except InputError:
+        return None
 
 
 def told_for(session: Session) -> Told | None:
