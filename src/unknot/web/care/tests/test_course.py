@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from unknot.knowledge import load
+from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import signed_in, visit, words
@@ -35,6 +36,7 @@ from unknot.web.care.tests.clinic import (
 )
 from unknot.web.care.today import today, treated_before
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.tests.people import user
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -384,6 +386,20 @@ def test_the_practitioner_decides_and_the_client_reads_it(ana: Practitioner, fou
     page = words(signed_in(), reverse("desk:course", args=[fourth.public_id]))
     assert "We go on as before." in page
     assert "average pain of the last week" in page.lower()
+
+
+def test_the_course_asks_to_sign_in_and_is_written_down(fourth: Appointment) -> None:
+    page = reverse("desk:course", args=[fourth.public_id])
+    client, key = Client(), key_of(fourth)
+    assert client.get(f"{page}?key={key}")["Location"] == f"{reverse('account_login')}?next={page}"
+    stranger = Client()
+    stranger.force_login(user("stranger@example.org"))
+    assert stranger.get(f"{page}?key={key}").status_code == 404
+    assert signed_in().get(page).status_code == 200
+    course = course_of(fourth)
+    assert course
+    lines = Entry.objects.filter(what="care.course", ids=[course.public_id], did__in=(Did.READ, Did.REFUSED))
+    assert list(lines.order_by("id").values_list("did", flat=True)) == [Did.REFUSED, Did.READ]
 
 
 def test_without_ratings_nothing_is_said(ana: Practitioner) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,15 +14,18 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unknot.web.accounts.models import User
+from unknot.web.audit.actions import record
+from unknot.web.audit.models import Did
 from unknot.web.booking.keys import page_of
 from unknot.web.booking.models import Appointment
 from unknot.web.care import actions
 from unknot.web.care import queries as care
 from unknot.web.care.forms.closing import CheckInForm
-from unknot.web.care.models import HomeCare
+from unknot.web.care.models import Course, HomeCare
 from unknot.web.care.progress import progress
 from unknot.web.desk.entering import for_clients, given_key
 from unknot.web.directory.queries import local_date
+from unknot.web.intake.queries import acts_for
 from unknot.web.site.forms import show_form
 
 
@@ -66,13 +70,25 @@ def _user(request: HttpRequest) -> User | None:
 @require_safe
 @for_clients
 def course(request: HttpRequest, found: Appointment) -> HttpResponse:
-    """How it goes: the course with its sessions, the pain over time, what was decided."""
+    """
+    How it goes: the course with its sessions, the pain over time, what was decided.
+
+    A letter's key opens its own visit alone, so that the course asks to sign in.
+    """
+    if not request.user.is_authenticated:
+        return redirect_to_login(page_of(found, route="desk:course"))
     kept = care.course_of(found)
     if kept is None:
         raise Http404
+    ids, practice = [kept.public_id], kept.practice.public_id
+    acts = isinstance(request.user, User) and acts_for(request.user, found.person)
+    record(
+        Did.READ if acts else Did.REFUSED, Course._meta.label_lower, ids, by=request.user, practice=practice
+    )
+    if not acts:
+        raise Http404
     shown = {
         "appointment": found,
-        "key": given_key(request),
         "course": kept,
         "visits": care.visits(kept),
         "progress": progress(kept),
