@@ -170,7 +170,7 @@ def _treat(appointment: Appointment, course: CourseStory, rated: Rated, at: date
     check_and_agree(session, course.story.name, course.goal, by, at)
     _chart(session, rated, by)
     day = today(session)
-    actions.give_home_care(session, day.plan.home_care[:3] if day else (), by=by)
+    actions.give_home_care(session, day.plan.home_care[:3] if day else (), by=by, now=at)
     actions.sign(
         session, drafted(session), 0, name=signature(appointment.practitioner), by=by,
         now=at + timedelta(hours=1),

@@ -15,19 +15,31 @@ from unknot.web.audit.models import Did
 from unknot.web.billing.models import How, Payment
 from unknot.web.booking.models import Appointment
 
+SAID = ("appointment_id", "amount_minor", "how", "paid_on", "refunds_id")
+"""What makes a payment the same."""
+
 
 class GivenBack(UnknotError):  # noqa: N818 - it reads as what it is
     """This payment was given back already, or is itself a refund."""
+
+
+class OtherPayment(UnknotError):  # noqa: N818 - it reads as what it is
+    """With this form another payment was kept already: ``there``."""
+
+    def __init__(self, there: Payment) -> None:
+        super().__init__(f"{there} was kept with the same token")
+        self.there = there
 
 
 @transaction.atomic
 def record_payment(
     appointment: Appointment, amount_minor: int, how: How, *, paid_on: date, token: UUID, by: User
 ) -> Payment:
-    """Record what was paid for an appointment; with the same token it is the same payment."""
-    _one_after_another(appointment.practice)
-    if made := Payment.objects.filter(token=token, practice=appointment.practice).first():
-        return made
+    """
+    Record what was paid for an appointment; with the same token it is the same payment.
+
+    Raises OtherPayment where that was made with other contents.
+    """
     return _record(
         Payment(
             practice=appointment.practice,
@@ -44,11 +56,12 @@ def record_payment(
 
 @transaction.atomic
 def give_back(payment: Payment, *, on: date, token: UUID, by: User) -> Payment:
-    """Give all of a payment back, with a receipt of its own. Raises GivenBack."""
-    _one_after_another(payment.practice)
-    if made := Payment.objects.filter(token=token, practice=payment.practice).first():
-        return made
-    if payment.refunds_id or Payment.objects.filter(refunds=payment).exists():
+    """
+    Give all of a payment back, with a receipt of its own; with the same token once.
+
+    Raises GivenBack and OtherPayment.
+    """
+    if payment.refunds_id:
         raise GivenBack
     return _record(
         Payment(
@@ -71,6 +84,14 @@ def _one_after_another(practice: Practice) -> None:
 
 
 def _record(payment: Payment) -> Payment:
+    """Raises OtherPayment where its token made another one, GivenBack where its refund has been made."""
+    _one_after_another(payment.practice)
+    if made := Payment.objects.filter(token=payment.token).first():
+        if any(getattr(made, key) != getattr(payment, key) for key in SAID):
+            raise OtherPayment(made)
+        return made
+    if payment.refunds and Payment.objects.filter(refunds=payment.refunds).exists():
+        raise GivenBack
     last = Payment.objects.filter(practice=payment.practice).aggregate(last=Max("number"))["last"]
     payment.number = (last or 0) + 1
     payment.save()

@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 import msgspec
+from django.utils.translation import gettext as _
 
+from unknot.errors import UnknownId
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
+from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
-from unknot.web.care.models import HomeCare, Instrument, Reevaluation, Session
 from unknot.web.care.models import Motion as KeptMotion
+from unknot.web.care.queries import given_after
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.course import care_titles
 from unknot.web.site.languages import language
 
+PARTS = ("subjective", "objective", "assessment", "plan")
 NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies", "pregnancy")
 """The facts of a check that are something new, and no measurement or agreement."""
 
 
 def drafted(session: Session) -> dict[str, str]:
-    """The four parts of the note, a sentence a line."""
-    note = draft(charted(session), load(), lang=language())
+    """
+    The four parts of the note, a sentence a line.
+
+    Where the chart names what the knowledge base no longer has they are empty, and ``warning`` says why.
+    """
+    try:
+        note = draft(charted(session), load(), lang=language())
+    except UnknownId as error:
+        return {**dict.fromkeys(PARTS, ""), "warning": _no_draft(error)}
     return {
         "subjective": " ".join(note.subjective),
         "objective": " ".join(note.objective),
         "assessment": " ".join(note.assessment),
         "plan": " ".join(note.plan),
     }
+
+
+def _no_draft(error: UnknownId) -> str:
+    return _("Nothing could be drafted from the chart (%(why)s). Write the note by hand.") % {"why": error}
 
 
 def charted(session: Session) -> Charted:
@@ -49,7 +64,7 @@ def charted(session: Session) -> Charted:
         pain_last_week=_score(session, Instrument.NPRS),
         pain_baseline=_baseline(session, Instrument.NPRS),
         activities=_activities(session),
-        changed=session.changed,
+        changed=session.changed or _told_changed(session),
         check=_check(session, day),
         stopped=session.stopped or None,
         consented=True if session.consent_id else None,
@@ -63,7 +78,7 @@ def charted(session: Session) -> Charted:
         pain_before=session.pain_before,
         pain_after=session.pain_after,
         reaction=session.reaction,
-        home_care=tuple(_at_home(c) for c in session.home_care.all()),
+        home_care=tuple(_at_home(c) for c in given_after(session)),
         next_visit=_next_visit(session),
         decision=_decision(session),
     )
@@ -144,26 +159,32 @@ def _decision(session: Session) -> str:
     return str(kept.get_decided_display()) if kept else ""
 
 
+def _told_changed(session: Session) -> str:
+    """What the client told before the visit that has changed; empty where they told nothing."""
+    told = CheckIn.objects.filter(appointment=session.appointment).first()
+    return told.changed if told else ""
+
+
 def _score(session: Session, instrument: Instrument) -> int | None:
     given = session.appointment.scores.filter(instrument=instrument).first()
     return given.value if given else None
 
 
 def _baseline(session: Session, instrument: Instrument) -> int | None:
-    """What was told before the first session of the course."""
+    """What was told before the first session of the course; None in that session, and where nobody did."""
     if session.number == 1:
         return None
-    first = session.course.scores.filter(instrument=instrument).first()
-    return first.value if first and first.appointment_id != session.appointment_id else None
+    first = session.course.scores.filter(instrument=instrument, appointment__session__number=1).first()
+    return first.value if first else None
 
 
 def _activities(session: Session) -> tuple[Activity, ...]:
     """The client's own, as they were at first and as they are now."""
-    return tuple(_activity(activity, session) for activity in session.course.activities.all())
+    first = session.course.sessions.get(number=1)
+    return tuple(_activity(activity, session, first) for activity in session.course.activities.all())
 
 
-def _activity(kept: KeptActivity, session: Session) -> Activity:
-    scores = list(kept.scores.all())
-    now = [score.value for score in scores if score.appointment_id == session.appointment_id]
-    before = [score.value for score in scores if score.appointment_id != session.appointment_id]
-    return Activity(words=kept.words, now=now[0] if now else None, baseline=before[0] if before else None)
+def _activity(kept: KeptActivity, session: Session, first: Session) -> Activity:
+    values = {score.appointment_id: score.value for score in kept.scores.all()}
+    baseline = values.get(first.appointment_id) if session.number > 1 else None
+    return Activity(words=kept.words, now=values.get(session.appointment_id), baseline=baseline)

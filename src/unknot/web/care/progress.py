@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from unknot.knowledge import KnowledgeBase, load
 from unknot.outcomes import Ratings, Report, Visit, report, score
+from unknot.web.booking.models import Appointment, Status
 from unknot.web.care.models import Course, Instrument, Score, Session
 from unknot.web.intake.queries import record_of
 from unknot.web.site.languages import language
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from unknot.outcomes import Score as Rated
     from unknot.outcomes import Series
 
+FELL_OUT = (Status.CANCELLED, Status.NO_SHOW)
 WIDE, HIGH, EDGE, FOOT = 400, 210, 34, 26
 
 
@@ -46,21 +48,33 @@ def progress(course: Course) -> Progress | None:
 
 def ratings_of(course: Course, kb: KnowledgeBase) -> Ratings:
     """
-    What was rated, by how many sessions had been by then.
+    What was rated, by how many sessions had been treated by then.
 
     Where a visit was rated for and fell out, what was rated for the next one stands for it.
     """
-    scores = list(course.scores.select_related("activity", "appointment"))
+    scores = [s for s in _scores(course) if s.appointment.status not in FELL_OUT]
     sessions = list(course.sessions.select_related("appointment").order_by("number"))
+    treated = [s for s in sessions if s.was_treated]
     by_count: dict[int, list[Score]] = {}
     for appointment in sorted({s.appointment for s in scores}, key=lambda a: a.starts_at):
-        been = sum(s.appointment.starts_at < appointment.starts_at and not s.stopped for s in sessions)
-        by_count[been] = [s for s in scores if s.appointment_id == appointment.pk]
-    first = min((s.given_on for s in scores), default=None)
+        before = [s.appointment.starts_at for s in treated if s.appointment.starts_at < appointment.starts_at]
+        if _told_after(appointment, before):
+            by_count[len(before)] = [s for s in scores if s.appointment_id == appointment.pk]
+    first = min((s.given_on for given in by_count.values() for s in given), default=None)
     return Ratings(
         tuple(_visit(been, given, first, sessions, kb) for been, given in by_count.items() if first),
         _part(course, kb),
     )
+
+
+def _scores(course: Course) -> Iterable[Score]:
+    return course.scores.select_related("activity", "appointment__check_in")
+
+
+def _told_after(appointment: Appointment, sessions: list[datetime]) -> bool:
+    """Whether what was told for a visit says how it was after all sessions before it."""
+    told_at = appointment.check_in.told_at
+    return told_at is not None and all(told_at > start for start in sessions)
 
 
 def plot(name: str, series: Series) -> SafeString:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,12 +15,13 @@ from django.utils.translation import ngettext
 from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
+from unknot.planning.exercises import SELF_COMPRESSION
 from unknot.planning.result import Exercise
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
 from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
-from unknot.web.care.today import Point, Today, check_of_the_day, has_agreed
+from unknot.web.care.today import Point, Today, has_agreed, today, treated_before
 from unknot.web.care.words import point_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
@@ -33,6 +36,12 @@ from unknot.web.site.languages import language
 
 FIRST_CHOSEN = 3
 """More at once isn't done at home."""
+
+
+HELD = ("self_hold", "stretch")
+SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
+A_HOLD = 20
+"""Seconds, where neither dose nor technique names any."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,8 @@ def next_step(session: Session) -> str:
         return "care:close"
     if session.stopped:
         return "care:note"
-    if check_of_the_day(session) is None:
+    day = today(session)
+    if day is None or not day.is_checked:
         return "care:check"
     return "care:treat" if has_agreed(session) else "care:consent"
 
@@ -189,22 +199,32 @@ def signature(practitioner: Practitioner) -> str:
     return f"{practitioner.name}, {practitioner.get_kind_display()}"
 
 
-def home_care_chosen(session: Session, offered: Sequence[Exercise]) -> list[int]:
+def given_after(session: Session) -> QuerySet[HomeCare]:
+    """What the client does at home after a session, without what was ended."""
+    return session.home_care.filter(ended_at__isnull=True)
+
+
+def home_care_chosen(session: Session, offered: Sequence[Exercise]) -> list[Exercise]:
     """Which of the offered are chosen; before any were, those of the session before, else the first few."""
+    if session.home_care.exists():
+        return _among(offered, given_after(session))
     before = session_before(session)
-    chosen = session.home_care.all() or (before.home_care.all() if before else [])
+    return _among(offered, given_after(before) if before else ()) or list(offered[:FIRST_CHOSEN])
+
+
+def _among(offered: Sequence[Exercise], chosen: Iterable[HomeCare]) -> list[Exercise]:
     keys = {(c.kind, c.muscle, c.side, c.text) for c in chosen}
-    there = [n for n, e in enumerate(offered) if (e.kind, e.muscle or "", e.side or "", e.text) in keys]
-    return there or list(range(min(FIRST_CHOSEN, len(offered))))
+    return [e for e in offered if (e.kind, e.muscle or "", e.side or "", e.text) in keys]
 
 
 @dataclass(frozen=True)
 class Given:
-    """A thing to do at home, and whether it was done today."""
+    """A thing to do at home, and whether it was done today; ``seconds`` is 0 where nothing is held."""
 
     care: HomeCare
     title: str
     muscle: str
+    seconds: int
     done_today: bool
     days_done: int
 
@@ -226,15 +246,15 @@ def told_in(appointment: Appointment) -> dict[str, object]:
     told = CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).first()
     scores = {(s.instrument, s.activity_id): s.value for s in appointment.scores.all()}
     course = open_course(appointment)
-    rated = {
-        f"rated-{n}": scores.get((Instrument.PSFS, activity.pk))
-        for n, activity in enumerate(course.activities.all() if course else ())
-    }
+    there = list(course.activities.all()) if course else []
+    rated = {f"rated-{n}": scores.get((Instrument.PSFS, one.pk)) for n, one in enumerate(there)}
+    named = {f"named-{n}": one.words for n, one in enumerate(there)}
     return {
         "pain_last_week": scores.get((Instrument.NPRS, None)),
         "change": scores.get((Instrument.GROC, None)),
         "changed": told.changed if told else "",
         **rated,
+        **named,
     }
 
 
@@ -244,22 +264,52 @@ def has_told(appointment: Appointment) -> bool:
 
 
 def given_at_home(appointment: Appointment, on: date) -> list[Given]:
-    """What the client does at home after an appointment's session, or now, before the next one."""
-    course = course_of(appointment)
-    sessions = course.sessions.filter(home_care__isnull=False) if course else Session.objects.none()
-    own = sessions.filter(appointment=appointment).first()
-    latest = own or sessions.order_by("-number").first()
-    if latest is None:
+    """
+    What the client does at home after an appointment's session, or now, before the next one.
+
+    Nothing once the latest session was stopped: what was given before it no longer fits.
+    """
+    sessions = _sessions_by_last(appointment)
+    if not sessions or sessions[0].stopped:
         return []
+    given = [s for s in sessions if given_after(s).exists()]
+    own = [s for s in given if s.appointment_id == appointment.pk]
     kb = load()
-    return [_given(care, on, kb) for care in latest.home_care.prefetch_related("done")]
+    return [
+        _given(care, on, kb)
+        for session in (own or given)[:1]
+        for care in given_after(session).prefetch_related("done")
+    ]
+
+
+def waits_at_home(appointment: Appointment) -> bool:
+    """Whether home care was given and then a session was stopped, so that it waits."""
+    sessions = _sessions_by_last(appointment)
+    return bool(sessions and sessions[0].stopped) and any(given_after(s).exists() for s in sessions)
+
+
+def _sessions_by_last(appointment: Appointment) -> list[Session]:
+    course = course_of(appointment)
+    return list(course.sessions.order_by("-number")) if course else []
 
 
 def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
     done = [one.on for one in care.done.all()]
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
-    return Given(care, care_titles()[care.kind], f"{muscle}{side}" if muscle else "", on in done, len(done))
+    named = f"{muscle}{side}" if muscle else ""
+    return Given(care, care_titles()[care.kind], named, _seconds(care, kb), on in done, len(done))
+
+
+def _seconds(care: HomeCare, kb: KnowledgeBase) -> int:
+    """How long it is held: as the dose says, else the middle of the technique's usual hold."""
+    if care.kind not in HELD:
+        return 0
+    if named := SECONDS.search(care.dose):
+        return int(named[1])
+    technique = kb.techniques.get(SELF_COMPRESSION) if care.kind == "self_hold" else None
+    usual = technique.default_hold_s if technique else None
+    return sum(usual) // 2 if usual else A_HOLD
 
 
 def visits(course: Course) -> list[Session]:
@@ -322,4 +372,4 @@ def stopping_words(day: Today) -> list[str]:
 
 def looks_back(session: Session) -> bool:
     """Whether enough sessions have been for the re-evaluation."""
-    return session.number > load().planning.course.re_evaluate_after
+    return treated_before(session) >= load().planning.course.re_evaluate_after

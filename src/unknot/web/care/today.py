@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from unknot.errors import InputError
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.places import SIDES
 from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, plan_from, with_symptoms_of
@@ -52,7 +53,8 @@ class Today:
     """
     A session as its day allows it.
 
-    ``areas`` are the sensitive regions to which the client agreed today.
+    ``number`` counts the sessions that were treated, with this one; ``areas`` are the sensitive regions to
+    which the client agreed today.
     """
 
     told: Told
@@ -130,8 +132,8 @@ def today(session: Session) -> Today | None:
     if told is None:
         return None
     kb = load()
-    checked = check_of_the_day(session)
-    answers = with_check(told, checked.answers, kb) if checked else told.answers
+    checked = _checked(session, told, kb)
+    answers = checked or told.answers
     screening = screen(with_symptoms_of(told.drawing, answers), kb, lang=language())
     plan = plan_from(told.drawing, screening, reason(told.drawing, kb), kb, lang=language())
     agreed = frozenset(
@@ -139,8 +141,23 @@ def today(session: Session) -> Today | None:
         for a in session.areaconsents.select_related("consent")
         if a.consent and counts_for_today(session, a.consent.given_at)
     )
+    number = treated_before(session) + 1
     bounds = Bounds(kb, screening, PUBLIC_SCOPE, lang=language())
-    return Today(told, screening, plan, session.number, agreed, bounds, is_checked=checked is not None)
+    return Today(told, screening, plan, number, agreed, bounds, is_checked=checked is not None)
+
+
+def treated_before(session: Session) -> int:
+    """How many sessions of the course were treated before this one; what ended at its check isn't counted."""
+    return sum(one.was_treated for one in session.course.sessions.filter(number__lt=session.number))
+
+
+def _checked(session: Session, told: Told, kb: KnowledgeBase) -> Answers | None:
+    """The answers of the day; None before its check, or where that can't be read and is to be asked again."""
+    last = check_of_the_day(session)
+    try:
+        return with_check(told, last.answers, kb) if last else None
+    except InputError:
+        return None
 
 
 def check_of_the_day(session: Session) -> Check | None:

@@ -38,5 +38,6 @@ def point_name(muscle: str, side: str, trigger_point: str, kb: KnowledgeBase) ->
 
 
 def area_name(area: str, kb: KnowledgeBase) -> str:
-    """A region's name, without a side."""
-    return region_name(kb.regions[area], kb.labels, language())
+    """A region's name, without a side; an id that the base no longer has stays readable."""
+    fact = kb.regions.get(area)
+    return region_name(fact, kb.labels, language()) if fact else area.replace("_", " ").capitalize()

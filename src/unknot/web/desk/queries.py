@@ -17,6 +17,7 @@ from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
+from unknot.web.care.actions import may_tell
 from unknot.web.care.models import Session
 from unknot.web.directory.models import Offer, Practitioner
 from unknot.web.directory.queries import local_date
@@ -158,17 +159,18 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
         "session": session,
         "done": care.done_words(session) if session else [],
         "home_care": care.given_at_home(appointment, on),
-        "may_check_in": may_check_in(appointment),
+        "home_care_waits": care.waits_at_home(appointment),
+        "may_check_in": may_tell(appointment, now),
         "has_told": care.has_told(appointment),
         "has_course": care.course_of(appointment) is not None,
         "payments": payments_of(appointment),
     }
 
 
-def may_check_in(appointment: Appointment) -> bool:
-    """A session that is booked and hasn't begun."""
-    treated = Session.objects.filter(appointment=appointment).exists()
-    return appointment.status == Status.BOOKED and appointment.offer != Offer.DISCOVERY and not treated
+def is_owed(appointment: Appointment) -> bool:
+    """Whether its price counts: a visit that ended at the check, before any treatment, costs nothing."""
+    session = Session.objects.filter(appointment=appointment).first()
+    return session is None or not session.stopped or session.was_treated
 
 
 def room_is_open(appointment: Appointment, now: datetime) -> bool:

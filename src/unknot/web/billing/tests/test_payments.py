@@ -85,6 +85,52 @@ def test_it_is_given_back_once_with_a_receipt_of_its_own(seen: Appointment, as_a
         actions.give_back(back, on=paid.paid_on, token=uuid.uuid4(), by=seen.practitioner.user)
 
 
+def test_from_one_page_two_payments_are_given_back(seen: Appointment, as_ana: Client) -> None:
+    for _twice in range(2):
+        as_ana.post(page(seen), typed(seen, amount="40.00"))
+    rows = as_ana.get(page(seen)).context["payments"]
+    for paid, token in rows:
+        answer = as_ana.post(page(seen, "give-back"), {"payment": paid.public_id, "token": token})
+        assert answer.status_code == 302
+    assert Payment.objects.filter(refunds__isnull=False).count() == 2
+
+
+def test_a_token_gives_back_no_other_payment(seen: Appointment, as_ana: Client) -> None:
+    for _twice in range(2):
+        as_ana.post(page(seen), typed(seen, amount="40.00"))
+    first, second = Payment.objects.all()
+    token = uuid.uuid4()
+    as_ana.post(page(seen, "give-back"), {"payment": first.public_id, "token": token})
+    answer = as_ana.post(page(seen, "give-back"), {"payment": second.public_id, "token": token})
+    assert answer.status_code == 422
+    assert "Nothing was kept" in answer.content.decode()
+    assert not Payment.objects.filter(refunds=second).exists()
+
+
+def test_the_same_page_with_another_amount_asks_first(seen: Appointment, as_ana: Client) -> None:
+    form = typed(seen, amount="10.00")
+    as_ana.post(page(seen), form)
+    answer = as_ana.post(page(seen), form | {"amount": "20.00"})
+    assert answer.status_code == 422
+    assert "10 USD was kept already, receipt 1" in answer.content.decode()
+    assert Payment.objects.count() == 1
+    again = answer.context["form"]["token"].value()
+    assert as_ana.post(page(seen), form | {"amount": "20.00", "token": again}).status_code == 302
+    assert [p.amount_minor for p in Payment.objects.all()] == [1000, 2000]
+
+
+def test_a_token_of_another_practice_is_no_payment_here(seen: Appointment, as_ana: Client) -> None:
+    form = typed(seen)
+    as_ana.post(page(seen), form)
+    other = visit(open_office("bo@example.org"))
+    client = Client()
+    client.force_login(other.practitioner.user)
+    answer = client.post(page(other), form)
+    assert answer.status_code == 422
+    assert "kept already" not in answer.content.decode()
+    assert not other.payments.exists()
+
+
 def test_either_side_has_the_receipt_as_pdf_and_nobody_else(seen: Appointment, as_ana: Client) -> None:
     as_ana.post(page(seen), typed(seen))
     paid = Payment.objects.get()

@@ -14,7 +14,7 @@ from unknot.web.care.actions.charting import (
 )
 from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
 from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, add, save, sign
-from unknot.web.care.actions.outcomes import Told, tell_before
+from unknot.web.care.actions.outcomes import NotNow, Told, may_name, may_tell, tell_before
 from unknot.web.care.actions.sessions import (
     Agreement,
     NotOpen,
@@ -30,6 +30,7 @@ from unknot.web.care.actions.signed import Signed
 __all__ = [
     "Agreement",
     "ChangedMeanwhile",
+    "NotNow",
     "NotOpen",
     "NothingToSign",
     "Pressed",
@@ -51,6 +52,8 @@ __all__ = [
     "forget_motion",
     "give_home_care",
     "keep_check",
+    "may_name",
+    "may_tell",
     "measure",
     "save",
     "sign",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -14,12 +14,18 @@ from unknot.web.care.models import HomeCare, HomeCareDone, Reevaluation, Session
 
 
 @transaction.atomic
-def give_home_care(session: Session, chosen: Iterable[Exercise], *, by: User) -> None:
-    """Choose what the client does at home until the next session; what stays chosen keeps what was done."""
+def give_home_care(session: Session, chosen: Iterable[Exercise], *, by: User, now: datetime) -> None:
+    """
+    Choose what the client does at home until the next session.
+
+    What stays chosen, or is chosen again, keeps what was done; what no longer is ends and is kept.
+    """
+    Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     wanted = {_key(exercise): exercise for exercise in chosen}
-    for given in session.home_care.all():
+    for given in session.home_care.filter(ended_at__isnull=True):
         if (given.kind, given.muscle, given.side, given.text) not in wanted:
-            given.delete()
+            given.ended_at = now
+            given.save(update_fields=["ended_at"])
     for position, ((kind, muscle, side, text), exercise) in enumerate(wanted.items()):
         HomeCare.objects.update_or_create(
             session=session,
@@ -31,6 +37,7 @@ def give_home_care(session: Session, chosen: Iterable[Exercise], *, by: User) ->
                 "position": position,
                 "dose": exercise.dose or "",
                 "stop_rule": exercise.stop_rule or "",
+                "ended_at": None,
             },
         )
     changed(session, HomeCare, by=by)
@@ -47,14 +54,11 @@ def do_home_care(given: HomeCare, on: date, *, done: bool, by: User | None) -> N
 
 
 @transaction.atomic
-def decide(decision: Reevaluation, *, by: User) -> Reevaluation:
+def decide(decision: Reevaluation, *, by: User, now: datetime) -> Reevaluation:
     """What the practitioner decided after the rules' proposal; decided again it is as it was decided last."""
-    decision.decided_by = by
+    said = {key: getattr(decision, key) for key in ("proposed", "reasons", "decided", "words")}
     kept, _is_new = Reevaluation.objects.update_or_create(
-        session=decision.session,
-        defaults={
-            key: getattr(decision, key) for key in ("proposed", "reasons", "decided", "words", "decided_by")
-        },
+        session=decision.session, defaults={**said, "decided_by": by, "decided_at": now}
     )
     changed(decision.session, Reevaluation, by=by)
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ from unknot.web.care.words import area_name
 from unknot.web.directory.forms import OneLine
 
 MOST_CHARACTERS = 10_000
+KEY_DIGITS = 16
 
 
 class ConsentForm(forms.Form):
@@ -88,6 +90,7 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         for key in ("subjective", "objective", "assessment", "plan"):
             self.fields[key].widget = forms.Textarea(attrs={"rows": 6})
+        self.fields["subjective"].help_text = self.initial.get("warning", "")
 
     def sections(self) -> dict[str, str]:
         """What the action takes."""
@@ -109,22 +112,35 @@ class AddendumForm(forms.Form):
 
 
 class HomeCareForm(forms.Form):
-    """What the client does at home; the values are places in the list that was shown."""
+    """What the client does at home; each value says which exercise it is, whatever is offered by then."""
 
-    chosen = forms.TypedMultipleChoiceField(
-        label=_("Home care"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    chosen = forms.MultipleChoiceField(
+        label=_("Home care"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("What fits has changed since this page was opened. Choose once more.")
+        },
     )
 
-    def __init__(self, *args: Any, offered: Sequence[Exercise], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[Exercise], chosen: Sequence[Exercise], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._offered = offered
+        self.initial["chosen"] = [_key_of(one) for one in chosen]
+        self._offered = {_key_of(exercise): exercise for exercise in offered}
         field = self.fields["chosen"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - for the types
-        field.choices = [(str(n), exercise.text) for n, exercise in enumerate(offered)]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the types
+        field.choices = [(key, exercise.text) for key, exercise in self._offered.items()]
 
     def exercises(self) -> list[Exercise]:
         """What the action takes."""
-        return [self._offered[n] for n in self.cleaned_data["chosen"]]
+        return [self._offered[key] for key in self.cleaned_data["chosen"]]
+
+
+def _key_of(exercise: Exercise) -> str:
+    said = (exercise.kind, exercise.muscle or "", exercise.side or "", exercise.text)
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:KEY_DIGITS]
 
 
 class GoalsForm(forms.Form):
@@ -160,7 +176,8 @@ class CheckInForm(forms.Form):
     """
     The half minute before a visit.
 
-    The first time the client names up to three activities that are hard now; from then on those are rated.
+    Until the first session the client names up to three activities that are hard now, and may correct them;
+    from then on those are rated, each posted with its key, so that no number counts for another.
     """
 
     pain_last_week = Rating(label=_("On average over the last week, how strong was your pain?"))
@@ -177,47 +194,73 @@ class CheckInForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, activities: Sequence[Activity], is_first: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, activities: Sequence[Activity], is_first: bool, may_name: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self._named = [activity.words for activity in activities]
+        self._fixed = () if may_name else tuple(activities)
         change = self.fields["change"]
         assert isinstance(change, forms.ChoiceField)  # noqa: S101 - for the types
         change.choices = [("", "…"), *CHANGES]
         if is_first:
             del self.fields["change"]
-        for n in range(MOST_ACTIVITIES):
-            self._add_activity(n)
+        for n, activity in enumerate(self._fixed):
+            self._add_fixed(n, activity)
+        for n in range(MOST_ACTIVITIES if may_name else 0):
+            self._add_named(n)
         self.order_fields(
             ["pain_last_week", *(f for f in self.fields if f[-1].isdigit()), "change", "changed"]
         )
 
-    def _add_activity(self, n: int) -> None:
-        if n < len(self._named):
-            label = _("%(activity)s: how well does it go?") % {"activity": self._named[n]}
-            self.fields[f"rated-{n}"] = Rating(label=label, help_text=_("0 not at all, 10 as before."))
-        elif not self._named:
-            self.fields[f"named-{n}"] = OneLine(
-                label=_("Something that is hard for you now") if n == 0 else _("Something else"),
-                max_length=120,
-                required=False,
-                help_text=_("For example: turning the head when driving.") if n == 0 else "",
-            )
-            self.fields[f"rated-{n}"] = Rating(
-                label=_("How well does it go?"), help_text=_("0 not at all, 10 as before.")
-            )
+    def _add_fixed(self, n: int, activity: Activity) -> None:
+        label = _("%(activity)s: how well does it go?") % {"activity": activity.words}
+        self.fields[f"rated-{n}"] = Rating(label=label, help_text=_("0 not at all, 10 as before."))
+        self.fields[f"activity-{n}"] = forms.IntegerField(
+            required=False, initial=activity.pk, widget=forms.HiddenInput
+        )
+
+    def _add_named(self, n: int) -> None:
+        self.fields[f"named-{n}"] = OneLine(
+            label=_("Something that is hard for you now") if n == 0 else _("Something else"),
+            max_length=120,
+            required=False,
+            help_text=_("For example: turning the head when driving.") if n == 0 else "",
+        )
+        self.fields[f"rated-{n}"] = Rating(
+            label=_("How well does it go?"), help_text=_("0 not at all, 10 as before.")
+        )
 
     def clean(self) -> dict[str, Any]:
-        """A rating needs something that it rates."""
+        """A rating needs something that it rates, named once."""
         told = super().clean() or self.cleaned_data
-        for n in range(len(self._named), MOST_ACTIVITIES):
-            if told.get(f"rated-{n}") is not None and not told.get(f"named-{n}"):
-                self.add_error(f"named-{n}", _("Say what it is, or leave its number out."))
+        if self._fixed:
+            self._look_whether_same(told)
+        else:
+            self._look_at_names(told)
         return told
+
+    def _look_whether_same(self, told: dict[str, Any]) -> None:
+        """What an older page posts may mean other activities: then it is asked again, with theirs."""
+        if any(told.get(f"activity-{n}") != activity.pk for n, activity in enumerate(self._fixed)):
+            keys = {f"activity-{n}": activity.pk for n, activity in enumerate(self._fixed)}
+            self.data = {**{name: self.data.get(name) for name in self.fields}, **keys}
+            raise forms.ValidationError(
+                _("What you rate was settled since this page was opened. Look at the numbers once more.")
+            )
+
+    def _look_at_names(self, told: dict[str, Any]) -> None:
+        names = [told.get(f"named-{n}") for n in range(MOST_ACTIVITIES)]
+        for n, name in enumerate(names):
+            if told.get(f"rated-{n}") is not None and not name:
+                self.add_error(f"named-{n}", _("Say what it is, or leave its number out."))
+            if name and name in names[:n]:
+                self.add_error(f"named-{n}", _("You named this already."))
 
     def told(self) -> Told:
         """What the action takes."""
         said = self.cleaned_data
-        names = self._named or [said.get(f"named-{n}") or "" for n in range(MOST_ACTIVITIES)]
+        named = [said.get(f"named-{n}") or "" for n in range(MOST_ACTIVITIES)]
+        names = [activity.words for activity in self._fixed] or named
         rated = [(words, said.get(f"rated-{n}")) for n, words in enumerate(names) if words]
         return Told(
             pain_last_week=said["pain_last_week"],

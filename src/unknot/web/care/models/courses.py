@@ -109,6 +109,11 @@ class Session(models.Model):
     def __str__(self) -> str:
         return f"session {self.public_id}"
 
+    @property
+    def was_treated(self) -> bool:
+        """Whether anything was done: pressed, or other work charted."""
+        return bool(self.techniques) or self.holds.exists()
+
 
 class Charted(models.Model):
     """Something charted in a session. Once its note is signed, the database refuses every change of it."""

@@ -6,17 +6,22 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from unknot.web.audit.history import keeps_history
 from unknot.web.care.models.courses import Course, Session
+from unknot.web.intake.models import NEVER_REMOVED
 
 MOST_ACTIVITIES = 3
 
 
+@keeps_history
 class HomeCare(models.Model):
-    """One thing to do at home, chosen after a session; its texts are the plan's of that day."""
+    """
+    One thing to do at home, chosen after a session; its texts are the plan's of that day.
+
+    Chosen no longer it is ended, and what was done of it stays.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="home_care")
@@ -27,10 +32,12 @@ class HomeCare(models.Model):
     text = models.TextField()
     dose = models.TextField(blank=True, default="")
     stop_rule = models.TextField(blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("home care")
         verbose_name_plural = _("home care")
+        db_table_comment = NEVER_REMOVED
         ordering = ("position", "id")
         constraints = (
             models.UniqueConstraint(
@@ -42,10 +49,11 @@ class HomeCare(models.Model):
         return f"{self.kind} of {self.session_id}"
 
 
+@keeps_history
 class HomeCareDone(models.Model):
     """The client did it on a day."""
 
-    home_care = models.ForeignKey(HomeCare, models.CASCADE, related_name="done")
+    home_care = models.ForeignKey(HomeCare, models.PROTECT, related_name="done")
     on = models.DateField()
 
     class Meta:
@@ -83,10 +91,15 @@ class Activity(models.Model):
 
 @keeps_history
 class CheckIn(models.Model):
-    """The half minute before a visit: when a letter asked for it, when it was told, and what has changed."""
+    """
+    The half minute before a visit: when a letter asked for it, when it was told, and what has changed.
+
+    ``for_start`` is when the visit was to begin by then: moved, it is asked about again.
+    """
 
     appointment = models.OneToOneField("booking.Appointment", models.PROTECT, related_name="check_in")
     asked_at = models.DateTimeField(null=True)
+    for_start = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
     changed = models.TextField(max_length=1000, blank=True, default="")  # in the client's words
 
@@ -151,6 +164,7 @@ class Way(models.TextChoices):
     REFER = "refer", _("stop, and refer")
 
 
+@keeps_history
 class Reevaluation(models.Model):
     """
     What the rules proposed after a session, and what the practitioner decided.
@@ -164,7 +178,7 @@ class Reevaluation(models.Model):
     reasons = models.JSONField()
     decided = models.CharField(max_length=20, choices=Way)
     words = models.TextField(max_length=1000, blank=True, default="")
-    decided_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField()
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     class Meta:

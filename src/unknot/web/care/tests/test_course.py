@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from unknot.knowledge import load
+from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import signed_in, visit, words
 from unknot.web.care import actions
-from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score
-from unknot.web.care.progress import progress
+from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score, Session
+from unknot.web.care.progress import progress, ratings_of
+from unknot.web.care.queries import course_of, given_after
 from unknot.web.care.tests.clinic import (
+    POINT,
+    agreed,
     as_practitioner,
     begin,
     booked_now,
     brought_to,
+    checked,
     note,
     opened,
     pressed,
     url,
 )
+from unknot.web.care.today import today, treated_before
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.tests.people import user
 from unknot.web.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +57,25 @@ def coming(ana: Practitioner) -> Appointment:
     return brought_to(appointment, timezone.now() + timedelta(hours=20))
 
 
+def was_treated(session: Session) -> None:
+    """Something was pressed."""
+    muscle, side, point = POINT.split(":")
+    held = actions.Pressed(
+        public_id=uuid.uuid4(), muscle=muscle, side=side, trigger_point=point,
+        technique="stepped_compression", level=2, seconds=15,
+    )  # fmt: skip
+    actions.chart_hold(session, held, by=session.course.practitioner.user)
+
+
+def give(client: Client, session: Session, *places: int) -> None:
+    """Choose some of what is offered to be done at home."""
+    choices = [
+        key for key, _text in client.get(url("home-care", session)).context["form"].fields["chosen"].choices
+    ]
+    answer = client.post(url("home-care", session), {"chosen": [choices[n] for n in places]})
+    assert answer.status_code == 302
+
+
 def before(appointment: Appointment) -> str:
     return reverse("desk:check-in", args=[appointment.public_id])
 
@@ -65,11 +94,63 @@ def test_a_baseline_is_told_before_the_first_session(coming: Appointment) -> Non
 def test_told_again_it_is_as_it_was_told_last(coming: Appointment) -> None:
     client = signed_in()
     client.post(before(coming), BASELINE)
-    page = client.get(before(coming)).content.decode()
-    assert "turning my head in the car: how well does it go?" in page
-    client.post(before(coming), {"pain_last_week": "6", "rated-0": "4", "changed": "Slept badly."})
+    assert 'value="turning my head in the car"' in client.get(before(coming)).content.decode()
+    client.post(before(coming), BASELINE | {"pain_last_week": "6", "rated-0": "4", "changed": "Slept badly."})
     assert set(Score.objects.values_list("instrument", "value")) == {("nprs", 6), ("psfs", 4), ("psfs", 5)}
     assert CheckIn.objects.get().changed == "Slept badly."
+    client.post(before(coming), BASELINE | {"pain_last_week": "", "rated-0": ""})
+    assert set(Score.objects.values_list("instrument", "value")) == {("psfs", 5)}
+
+
+def rated() -> dict[str, int | None]:
+    return {one.words: next((s.value for s in one.scores.all()), None) for one in Activity.objects.all()}
+
+
+def test_until_the_first_session_the_words_can_be_corrected(coming: Appointment) -> None:
+    client = signed_in()
+    client.post(before(coming), {"named-0": "driving", "rated-0": "3", "named-1": "lifting", "rated-1": "2"})
+    client.post(before(coming), {"named-0": "sleeping", "rated-0": "9", "named-1": "lifting", "rated-1": "4"})
+    assert rated() == {"sleeping": 9, "lifting": 4}
+    client.post(before(coming), {"named-0": "lifting", "rated-0": "5"})
+    assert rated() == {"lifting": 5}
+    client.post(before(coming), {"named-0": "lifting", "named-1": "reading", "rated-1": "1"})
+    assert rated() == {"lifting": None, "reading": 1}
+
+
+def test_nothing_is_named_twice(coming: Appointment) -> None:
+    answer = signed_in().post(before(coming), {"named-0": "driving", "named-1": "driving", "rated-1": "2"})
+    assert answer.status_code == 422
+    assert "You named this already." in answer.content.decode()
+
+
+def test_after_the_first_session_a_number_counts_for_what_it_was_given(
+    ana: Practitioner, coming: Appointment
+) -> None:
+    client = signed_in()
+    client.post(before(coming), BASELINE)
+    session = begin(as_practitioner(ana), brought_to(coming, timezone.now()))
+    again = booked_now(ana, nth=5, for_whom=str(session.course.person.public_id))
+    again = brought_to(again, timezone.now() + timedelta(hours=20))
+    answer = client.post(before(again), {"named-0": "sleeping", "rated-0": "9"})
+    assert answer.status_code == 422
+    assert "was settled since this page was opened" in answer.content.decode()
+    form = client.get(before(again)).context["form"]
+    keys = {f"activity-{n}": form[f"activity-{n}"].value() for n in range(2)}
+    assert client.post(before(again), {**keys, "rated-1": "8"}).status_code == 302
+    assert set(again.scores.values_list("activity__words", "value")) == {("sleeping on my side", 8)}
+
+
+@pytest.mark.parametrize("days", [8, -0.01])
+def test_it_is_told_in_the_week_before(coming: Appointment, days: float) -> None:
+    brought_to(coming, timezone.now() + timedelta(days=days))
+    client = signed_in()
+    assert client.get(before(coming)).status_code == 302
+    answer = client.post(before(coming), BASELINE)
+    assert answer.status_code == 422
+    assert "in the week before an appointment" in answer.content.decode()
+    assert not Score.objects.exists()
+    with pytest.raises(actions.NotNow):
+        actions.tell_before(coming, actions.Told(), on=timezone.now().date(), by=None, now=timezone.now())
 
 
 @pytest.mark.parametrize(
@@ -107,7 +188,8 @@ def test_the_letters_key_opens_it_and_a_get_only_shows(coming: Appointment) -> N
 def test_once_the_session_has_begun_it_is_over(ana: Practitioner) -> None:
     appointment = booked_now(ana)
     begin(as_practitioner(ana), appointment)
-    assert signed_in().post(before(appointment), BASELINE).status_code == 302
+    assert signed_in().get(before(appointment)).status_code == 302
+    assert signed_in().post(before(appointment), BASELINE).status_code == 422
     assert not Score.objects.exists()
 
 
@@ -140,6 +222,19 @@ def test_everybody_whose_visit_is_near_is_asked_once(coming: Appointment) -> Non
         assert word not in letter.text.lower()
 
 
+def test_who_moved_is_asked_again(coming: Appointment) -> None:
+    assert actions.ask_before_visits(timezone.now()) == 1
+    brought_to(coming, timezone.now() + timedelta(days=9))
+    assert actions.ask_before_visits(timezone.now()) == 0
+    assert actions.ask_before_visits(timezone.now() + timedelta(days=8)) == 1
+    assert actions.ask_before_visits(timezone.now() + timedelta(days=8)) == 0
+
+
+def test_who_told_of_themselves_is_not_asked(coming: Appointment) -> None:
+    signed_in().post(before(coming), BASELINE)
+    assert actions.ask_before_visits(timezone.now()) == 0
+
+
 def test_nobody_is_asked_too_early_or_for_a_cancelled_visit(ana: Practitioner, coming: Appointment) -> None:
     brought_to(coming, timezone.now() + timedelta(days=3))
     visit(ana)  # tomorrow, who told all already: nothing was asked yet
@@ -154,13 +249,13 @@ def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
     client, session = opened(ana)
     pressed(client, session)
     note(client, session, sign="yes")
-    assert client.post(url("home-care", session), {"chosen": ["0", "1"]}).status_code == 302
-    assert HomeCare.objects.count() == 2
-    client.post(url("home-care", session), {"chosen": ["1", "2"]})
-    assert HomeCare.objects.count() == 2
+    give(client, session, 0, 1)
+    assert given_after(session).count() == 2
+    give(client, session, 1, 2)
+    assert given_after(session).count() == 2
 
     jo, page = signed_in(), reverse("desk:appointment", args=[session.appointment.public_id])
-    given = HomeCare.objects.first()
+    given = given_after(session).first()
     assert given
     assert given.text in words(jo, page).replace("&#x27;", "'")
     done = reverse("desk:home-care", args=[session.appointment.public_id])
@@ -173,12 +268,54 @@ def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
 
 def test_anothers_home_care_is_hidden(ana: Practitioner) -> None:
     client, session = opened(ana)
-    client.post(url("home-care", session), {"chosen": ["0"]})
+    give(client, session, 0)
     given = HomeCare.objects.get()
     other = visit(ana)
     page = reverse("desk:home-care", args=[other.public_id])
     answer = Client().post(page, {"care": str(given.public_id), "done": "yes", "key": key_of(other)})
     assert answer.status_code == 404
+
+
+def test_what_is_no_longer_given_is_kept_with_what_was_done(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    give(client, session, 0, 1)
+    given = given_after(session)[0]
+    actions.do_home_care(given, timezone.now().date(), done=True, by=None)
+    client.post(url("home-care", session), {})
+    assert not given_after(session).exists()
+    assert HomeCare.objects.count() == 2
+    assert given.text not in words(signed_in(), clients(session.appointment)).replace("&#x27;", "'")
+    assert not client.get(url("home-care", session)).context["form"].initial["chosen"]
+    give(client, session, 0)
+    assert given_after(session).get().done.count() == 1
+
+
+def test_what_is_offered_no_longer_is_refused_in_words(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    answer = client.post(url("home-care", session), {"chosen": ["0"]})
+    assert answer.status_code == 422
+    assert "has changed since this page was opened" in answer.content.decode()
+    assert not HomeCare.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "dose", "seconds"),
+    [
+        ("stretch", "30 seconds, 2 to 4 times, once or twice a day.", 30),
+        ("stretch", "45 segundos, dos veces", 45),
+        ("stretch", "Often.", 20),
+        ("self_hold", "At 3 to 5 of 10.", 20),
+        ("heat", "10 to 20 minutes", 0),
+    ],
+)
+def test_the_timer_runs_as_long_as_the_dose_says(
+    ana: Practitioner, kind: str, dose: str, seconds: int
+) -> None:
+    _client, session = opened(ana)
+    HomeCare.objects.create(session=session, position=0, kind=kind, text="Do it.", dose=dose)
+    page = signed_in().get(clients(session.appointment)).content.decode()
+    assert (f'data-seconds="{seconds}"' in page) == bool(seconds)
+    assert ("<hold-timer" in page) == bool(seconds)
 
 
 # Over the sessions
@@ -196,17 +333,16 @@ def fourth(ana: Practitioner) -> Appointment:
         appointment = brought_to(appointment, now - timedelta(days=7 * (3 - week), minutes=week))
         rated = actions.Told(pain_last_week=pain, activities=[("turning my head", ability)], change=change)
         on = (now - timedelta(days=7 * (3 - week))).date()
-        actions.tell_before(appointment, rated, on=on, by=None, now=now)
+        told_at = appointment.starts_at - timedelta(hours=1)
+        actions.tell_before(appointment, rated, on=on, by=None, now=told_at)
         if week < 3:
-            begin(as_practitioner(ana), appointment)
+            was_treated(begin(as_practitioner(ana), appointment))
         appointment.taken.all().delete()
     return appointment
 
 
 def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
-    from unknot.web.care import queries
-
-    course = queries.course_of(fourth)
+    course = course_of(fourth)
     assert course
     shown = progress(course)
     assert shown
@@ -218,6 +354,21 @@ def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
     assert "plot-band" in picture
 
 
+def test_what_fell_out_or_was_told_too_early_does_not_count(ana: Practitioner, fourth: Appointment) -> None:
+    course = course_of(fourth)
+    assert course
+
+    def counted() -> list[int]:
+        return [visit.sessions for visit in ratings_of(course, load()).visits]
+
+    assert counted() == [0, 1, 2, 3]
+    CheckIn.objects.filter(appointment=fourth).update(told_at=fourth.starts_at - timedelta(days=8))
+    assert counted() == [0, 1, 2]
+    third = course.sessions.get(number=3).appointment
+    Appointment.objects.filter(pk=third.pk).update(status="cancelled", ended_by_practice=True)
+    assert counted() == [0, 1]
+
+
 def test_the_practitioner_decides_and_the_client_reads_it(ana: Practitioner, fourth: Appointment) -> None:
     client = as_practitioner(ana)
     session = begin(client, fourth)
@@ -225,10 +376,30 @@ def test_the_practitioner_decides_and_the_client_reads_it(ana: Practitioner, fou
     client.post(url("look-back", session), {"decided": "space_out", "words": "Every second week from now."})
     client.post(url("look-back", session), {"decided": "go_on", "words": "We go on as before."})
     kept = Reevaluation.objects.get()
+    assert kept.decided_at > session.begun_at
+    assert list(
+        apps.get_model("care", "ReevaluationEvent")
+        .objects.order_by("pgh_id")
+        .values_list("decided", flat=True)
+    ) == ["space_out", "go_on"]
     assert (kept.decided, kept.proposed) == ("go_on", progress(session.course).report.re_evaluation.answer)  # type: ignore[union-attr]
     page = words(signed_in(), reverse("desk:course", args=[fourth.public_id]))
     assert "We go on as before." in page
     assert "average pain of the last week" in page.lower()
+
+
+def test_the_course_asks_to_sign_in_and_is_written_down(fourth: Appointment) -> None:
+    page = reverse("desk:course", args=[fourth.public_id])
+    client, key = Client(), key_of(fourth)
+    assert client.get(f"{page}?key={key}")["Location"] == f"{reverse('account_login')}?next={page}"
+    stranger = Client()
+    stranger.force_login(user("stranger@example.org"))
+    assert stranger.get(f"{page}?key={key}").status_code == 404
+    assert signed_in().get(page).status_code == 200
+    course = course_of(fourth)
+    assert course
+    lines = Entry.objects.filter(what="care.course", ids=[course.public_id], did__in=(Did.READ, Did.REFUSED))
+    assert list(lines.order_by("id").values_list("did", flat=True)) == [Did.REFUSED, Did.READ]
 
 
 def test_without_ratings_nothing_is_said(ana: Practitioner) -> None:
@@ -236,3 +407,71 @@ def test_without_ratings_nothing_is_said(ana: Practitioner) -> None:
     session = begin(client, booked_now(ana))
     assert "Nothing was rated yet" in words(client, url("look-back", session))
     assert progress(session.course) is None
+
+
+# Stopped
+
+
+def stopped(client: Client, session: Session, *, after: bool = False) -> Session:
+    """Fever comes up at the check; ``after`` something was pressed already."""
+    if after:
+        assert checked(client, session)["Location"] == url("consent", session)
+        agreed(client, session)
+        pressed(client, session)
+    checked(client, session, "symptoms.fever")
+    client.post(url("stop", session))
+    session.refresh_from_db()
+    assert session.stopped
+    return session
+
+
+def second_of(first: Session, ana: Practitioner) -> Session:
+    again = booked_now(ana, nth=5, for_whom=str(first.course.person.public_id))
+    return begin(as_practitioner(ana), again)
+
+
+def clients(appointment: Appointment) -> str:
+    return reverse("desk:appointment", args=[appointment.public_id])
+
+
+def test_once_a_visit_was_stopped_home_care_waits(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    give(client, session, 0, 1)
+    second = second_of(session, ana)
+    stopped(client, second)
+    for visited in (session, second):
+        page = words(signed_in(), clients(visited.appointment))
+        assert "until you have been seen again" in page
+        assert "Done today" not in page
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_what_was_treated_before_a_stop_is_told_and_owed(ana: Practitioner, *, after: bool) -> None:
+    client = as_practitioner(ana)
+    session = stopped(client, begin(client, booked_now(ana)), after=after)
+    assert session.was_treated == after
+    page = words(signed_in(), clients(session.appointment))
+    assert ("Nothing was treated" in page) != after
+    assert ("of steady pressure" in page) == after
+    assert ("Nothing was treated" in words(client, url("close", session))) != after
+    payment = client.get(reverse("desk:pay", args=[session.appointment.public_id])).context
+    assert payment["form"].initial["amount"] == ("80.00" if after else None)
+    assert payment["owed"] == (8000 if after else 0)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_only_what_was_treated_counts_as_a_session(ana: Practitioner, *, after: bool) -> None:
+    client = as_practitioner(ana)
+    first = stopped(client, begin(client, booked_now(ana)), after=after)
+    second = second_of(first, ana)
+    day = today(second)
+    assert day
+    assert (second.number, day.number) == (2, 2 if after else 1)
+    coming = brought_to(
+        booked_now(ana, nth=9, for_whom=str(first.course.person.public_id)),
+        timezone.now() + timedelta(hours=20),
+    )
+    form = signed_in().get(before(coming)).context["form"]
+    assert ("change" in form.fields) == after
+    assert treated_before(second) == int(after)

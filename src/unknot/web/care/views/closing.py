@@ -30,10 +30,10 @@ def home_care(request: HttpRequest, practitioner: Practitioner, found: Session) 
     form = HomeCareForm(
         request.POST if request.method == "POST" else None,
         offered=offered,
-        initial={"chosen": queries.home_care_chosen(found, offered)},
+        chosen=queries.home_care_chosen(found, offered),
     )
     if form.is_valid():
-        actions.give_home_care(found, form.exercises(), by=practitioner.user)
+        actions.give_home_care(found, form.exercises(), by=practitioner.user, now=timezone.now())
         return redirect("care:note", public_id=found.public_id)
     return show_form(
         request, form, "care/home_care.html",
@@ -51,7 +51,7 @@ def close(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         "practitioner": practitioner,
         "step": "close",
         "note": queries.note_of(found),
-        "given": found.home_care.all(),
+        "given": queries.given_after(found),
         "is_due": queries.looks_back(found),
     }
     return render(request, "care/close.html", shown)
@@ -81,7 +81,7 @@ def look_back(request: HttpRequest, practitioner: Practitioner, found: Session) 
             decided=form.cleaned_data["decided"],
             words=form.cleaned_data["words"],
         )
-        actions.decide(decision, by=practitioner.user)
+        actions.decide(decision, by=practitioner.user, now=timezone.now())
         return redirect("care:close", public_id=found.public_id)
     return show_form(
         request, form, "care/look_back.html",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import uuid
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,9 +16,11 @@ from unknot.web.billing import actions, queries
 from unknot.web.billing.models import How, Payment
 from unknot.web.billing.receipts import receipt as as_pdf
 from unknot.web.booking.models import Appointment
+from unknot.web.desk import queries as desk
 from unknot.web.desk.entering import for_clients, for_its_practitioner
 from unknot.web.desk.forms import PaymentForm
 from unknot.web.directory.models import Practitioner
+from unknot.web.directory.prices import money
 from unknot.web.directory.queries import local_date
 from unknot.web.site.forms import show_form
 
@@ -30,25 +32,62 @@ CENTS = 100
 @for_its_practitioner
 def pay(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
     """What was paid so far, and one payment more."""
-    today = local_date(practitioner, timezone.now())
-    payments = queries.payments_of(found)
-    owed = max(found.price_minor - queries.paid_minor(payments), 0)
-    form = PaymentForm(
-        request.POST or None,
-        currency=found.currency,
-        today=today,
-        initial={"amount": f"{owed / CENTS:.2f}" if owed else None, "paid_on": today, "token": uuid.uuid4()},
-    )
+    form = _form(request.POST or None, practitioner, found)
     if form.is_valid():
-        said = form.cleaned_data
-        minor = int(said["amount"] * CENTS)
-        how, on, token = How(said["how"]), said["paid_on"], said["token"]
-        actions.record_payment(found, minor, how, paid_on=on, token=token, by=practitioner.user)
-        return redirect("desk:pay", public_id=found.public_id)
+        try:
+            _record(form, found, practitioner)
+        except actions.OtherPayment as error:
+            _ask_whether_another(form, found, error.there)
+        else:
+            return redirect("desk:pay", public_id=found.public_id)
+    return _page(request, practitioner, found, form)
+
+
+def _form(typed: QueryDict | None, practitioner: Practitioner, found: Appointment) -> PaymentForm:
+    today, owed = local_date(practitioner, timezone.now()), _owed(found)
+    begun = {"amount": f"{owed / CENTS:.2f}" if owed else None, "paid_on": today, "token": uuid.uuid4()}
+    return PaymentForm(typed, currency=found.currency, today=today, initial=begun)
+
+
+def _page(
+    request: HttpRequest, practitioner: Practitioner, found: Appointment, form: PaymentForm, problem: str = ""
+) -> HttpResponse:
+    """Each payment with a token of its own, so that two can be given back from one page."""
     return show_form(
         request, form, "desk/pay.html",
-        practitioner=practitioner, appointment=found, payments=payments, owed=owed, token=uuid.uuid4(),
+        practitioner=practitioner, appointment=found, owed=_owed(found), is_owed=desk.is_owed(found),
+        payments=[(payment, uuid.uuid4()) for payment in queries.payments_of(found)], problem=problem,
     )  # fmt: skip
+
+
+def _owed(found: Appointment) -> int:
+    paid = queries.paid_minor(queries.payments_of(found))
+    return max(found.price_minor - paid, 0) if desk.is_owed(found) else 0
+
+
+def _record(form: PaymentForm, found: Appointment, practitioner: Practitioner) -> None:
+    said = form.cleaned_data
+    minor, how, by = int(said["amount"] * CENTS), How(said["how"]), practitioner.user
+    actions.record_payment(found, minor, how, paid_on=said["paid_on"], token=said["token"], by=by)
+
+
+def _ask_whether_another(form: PaymentForm, found: Appointment, there: Payment) -> None:
+    """What differs on a page that was sent before may be a correction: only a second press keeps it too."""
+    form.data = {**{name: form.data.get(name) for name in form.fields}, "token": uuid.uuid4()}
+    form.add_error(None, _kept_before(there) if there.appointment_id == found.pk else _sent_before())
+
+
+def _kept_before(there: Payment) -> str:
+    kept = {"amount": money(there.amount_minor, there.currency), "n": there.number}
+    words = _(
+        "From this page %(amount)s was kept already, receipt %(n)s. If this is another payment, keep it"
+        " once more; if it corrects the first, give that back."
+    )
+    return words % kept
+
+
+def _sent_before() -> str:
+    return _("Nothing was kept: this page had been sent before. Press once more if you mean it.")
 
 
 @never_cache
@@ -62,8 +101,12 @@ def give_back(request: HttpRequest, practitioner: Practitioner, found: Appointme
         raise Http404 from None
     paid = _payment(found, payment)
     today = local_date(practitioner, timezone.now())
-    with contextlib.suppress(actions.GivenBack):  # the page shows it
+    try:
         actions.give_back(paid, on=today, token=token, by=practitioner.user)
+    except actions.GivenBack:
+        pass  # the page shows it
+    except actions.OtherPayment:
+        return _page(request, practitioner, found, _form(None, practitioner, found), _sent_before())
     return redirect("desk:pay", public_id=found.public_id)
 
 

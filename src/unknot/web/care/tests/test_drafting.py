@@ -1,0 +1,102 @@
+"""What a note is drafted from: what was told for this visit and the first, and what the base still knows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from unknot.web.booking.models import Appointment
+from unknot.web.booking.tests.office import visit, words
+from unknot.web.care import actions
+from unknot.web.care.drafting import charted, drafted
+from unknot.web.care.models import Finding, Session
+from unknot.web.care.tests.clinic import as_practitioner, begin, booked_now, brought_to, opened, url
+from unknot.web.directory.models import Practitioner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two(ana: Practitioner) -> tuple[Appointment, Appointment]:
+    """Two visits of one person, a week apart."""
+    first, second = booked_now(ana), visit(ana, contact=None)
+    Appointment.objects.filter(pk=second.pk).update(person=first.person, intake=first.intake)
+    first = brought_to(first, timezone.now() - timedelta(days=7))
+    return first, brought_to(second, timezone.now() - timedelta(minutes=5))
+
+
+def tell(of: Appointment, pain: int, ability: int, changed: str = "") -> None:
+    told = actions.Told(pain_last_week=pain, activities=[("driving", ability)], changed=changed)
+    at = of.starts_at - timedelta(hours=1)
+    actions.tell_before(of, told, on=at.date(), by=None, now=at)
+
+
+def numbers(session: Session) -> tuple[object, ...]:
+    """Pain of the week and its baseline, the activity now and its baseline."""
+    said = charted(session)
+    activity = said.activities[0]
+    return said.pain_last_week, said.pain_baseline, activity.now, activity.baseline
+
+
+def test_the_baseline_is_what_was_told_before_the_first_session(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    first, second = two
+    tell(first, 7, 3)
+    one = begin(as_practitioner(ana), first)
+    tell(second, 4, 6)
+    assert numbers(one) == (7, None, 3, None)
+    assert numbers(begin(as_practitioner(ana), second)) == (4, 7, 6, 3)
+
+
+def test_without_ratings_before_the_first_session_there_is_none(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    first, second = two
+    begin(as_practitioner(ana), first)
+    tell(second, 6, 5)
+    assert numbers(begin(as_practitioner(ana), second)) == (6, None, 5, None)
+
+
+def test_what_was_told_of_changes_is_drafted(ana: Practitioner, two: tuple[Appointment, Appointment]) -> None:
+    first, _second = two
+    tell(first, 7, 3, "A fall on Monday.")
+    session = begin(as_practitioner(ana), first)
+    assert "A fall on Monday" in drafted(session)["subjective"]
+    actions.chart_session(session, {"changed": "No fall after all."}, by=ana.user)
+    session.refresh_from_db()
+    assert "A fall" not in drafted(session)["subjective"]
+
+
+# What the knowledge base no longer has
+
+
+def test_a_check_that_cannot_be_read_is_asked_again(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    last = session.checks.get()
+    last.pk = None
+    last.answers["facts"]["symptoms"] = ["gone"]
+    last.save()
+    assert client.get(url("session", session))["Location"] == url("check", session)
+    for name in ("treat", "note", "consent", "home-care", "stop", "check", "close"):
+        assert client.get(url(name, session)).status_code in (200, 302), name
+
+
+def test_an_area_that_is_gone_stays_readable(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    session.areaconsents.create(area="upper_fin")
+    assert "Upper fin" in words(client, url("consent", session))
+    assert "upper fin" in words(client, url("note", session)).lower()
+
+
+def test_a_muscle_that_is_gone_leaves_an_empty_draft_and_says_so(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    Finding.objects.create(
+        session=session, muscle="musculus_gone", side="left", trigger_point="TrP1", familiar=True
+    )
+    page = client.get(url("note", session))
+    assert page.status_code == 200
+    assert "Nothing could be drafted from the chart" in page.content.decode()
+    assert page.context["form"].initial["objective"] == ""
