@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
+from unknot.outcomes import Answer as Proposed
 from unknot.web.accounts.models import User
 from unknot.web.billing.queries import payments_of
 from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
@@ -18,7 +19,9 @@ from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
 from unknot.web.care.actions import may_tell
-from unknot.web.care.models import Session
+from unknot.web.care.models import Course, Session
+from unknot.web.care.progress import progress
+from unknot.web.care.today import today
 from unknot.web.directory.models import Offer, Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.answer import Answer, answer_of, kind_of
@@ -96,10 +99,10 @@ def week(practitioner: Practitioner, on: date) -> tuple[Day, ...]:
 
 
 def visit(appointment: Appointment) -> Visit:
-    """What the practitioner has to know before the visit."""
+    """What the practitioner has to know: by what was told, and once it was made by the day's check."""
     record = record_of(appointment.intake) if appointment.intake else None
     on = local_date(appointment.practitioner, appointment.starts_at)
-    screening = screening_on(record, on) if record else None
+    screening = _checked(appointment) or (screening_on(record, on) if record else None)
     is_open = _is_open(screening)
     if record is None or screening is None:
         return Visit(None, None, None, (), is_open)
@@ -108,6 +111,15 @@ def visit(appointment: Appointment) -> Visit:
     if screening.decision == "emergency":
         return Visit(told, None, danger(screening, load()), needs, is_open)
     return Visit(told, answer_of(told, screening, load(), of_a_client=True), None, needs, is_open)
+
+
+def _checked(appointment: Appointment) -> Screening | None:
+    """What screening says since the check of the day, where one was made."""
+    session = (
+        Session.objects.filter(appointment=appointment).select_related("appointment__intake__person").first()
+    )
+    day = today(session) if session else None
+    return day.screening if day and day.is_checked else None
 
 
 def questions_are_open(appointment: Appointment) -> bool:
@@ -148,7 +160,18 @@ def care_of(appointment: Appointment, now: datetime) -> dict[str, object]:
         "last_session": last,
         "goals": course.goals if course else "",
         "told_before": care.told_words(appointment),
+        "look_back": _look_back(course),
     }
+
+
+def _look_back(course: Course | None) -> str:
+    """What the rules say once enough sessions have been, until the practitioner has decided since."""
+    shown = progress(course) if course else None
+    said = shown.report.re_evaluation if shown else None
+    if course is None or shown is None or said is None or said.answer == Proposed.NOT_ENOUGH_DATA:
+        return ""
+    decided = course.sessions.filter(reevaluation__isnull=False, number__gt=said.sessions).exists()
+    return "" if decided else shown.report.says.practitioner
 
 
 def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object]:

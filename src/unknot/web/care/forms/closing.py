@@ -18,6 +18,8 @@ from unknot.web.care.models import Activity, Note
 from unknot.web.care.models.outcomes import MOST_ACTIVITIES
 from unknot.web.care.words import area_name
 from unknot.web.directory.forms import OneLine
+from unknot.web.intake.adaptations import side_words
+from unknot.web.intake.course import care_titles
 
 MOST_CHARACTERS = 10_000
 KEY_DIGITS = 16
@@ -131,11 +133,18 @@ class HomeCareForm(forms.Form):
         self._offered = {_key_of(exercise): exercise for exercise in offered}
         field = self.fields["chosen"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the types
-        field.choices = [(key, exercise.text) for key, exercise in self._offered.items()]
+        field.choices = [(key, f"{_title(one)}: {one.text}") for key, one in self._offered.items()]
 
     def exercises(self) -> list[Exercise]:
         """What the action takes."""
         return [self._offered[key] for key in self.cleaned_data["chosen"]]
+
+
+def _title(exercise: Exercise) -> str:
+    """What it is, and for which muscle."""
+    fact = load().muscles.get(exercise.muscle or "")
+    title = care_titles()[exercise.kind]
+    return f"{title} ({fact.name}, {side_words(exercise.side)})" if fact and exercise.side else title
 
 
 def _key_of(exercise: Exercise) -> str:
@@ -162,6 +171,7 @@ class DecisionForm(forms.Form):
         label=_("In your words, for the client"),
         max_length=1000,
         required=False,
+        help_text=_("Left empty, the client reads the usual words for your decision."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
