@@ -2,6 +2,7 @@
 
 from unknot.web.care.actions.asking import ask_before_visits
 from unknot.web.care.actions.charting import (
+    OfAnotherSession,
     Pressed,
     add_trace,
     chart_finding,
@@ -29,6 +30,7 @@ from unknot.web.care.actions.signed import Signed
 __all__ = [
     "ChangedMeanwhile",
     "NotOpen",
+    "OfAnotherSession",
     "Pressed",
     "Signed",
     "Told",
