@@ -40,7 +40,8 @@ class BodyLimitMiddleware:
     Refuses a body that says it is larger than any form of ours, before a byte of it is read.
 
     Django itself counts only a form's fields: a file could be of any size. A view that takes files says how
-    large its body may be with ``takes_up_to``. Stands before all that reads a body, and after the choice of language, so that the refusal is in the reader's.
+    large its body may be with ``takes_up_to``. Stands before all that reads a body, and after the choice of
+    language, so that the refusal is in the reader's.
     """
 
     def __init__(self, get_response: Answerer) -> None:

@@ -78,10 +78,6 @@ def _is_forgotten(public_id: UUID) -> bool:
     return bool(history.filter(public_id=public_id, pgh_label="delete").exists())
 
 
-class OfAnotherSession(UnknotError):  # noqa: N818 - it reads as what it is
-    """A hold's id is that of a hold in another session."""
-
-
 @transaction.atomic
 def chart_holds(session: Session, pressed: Iterable[Pressed], *, by: User) -> None:
     """Several at once, ticked after the work."""
