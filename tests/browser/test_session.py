@@ -17,7 +17,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 from looking import is_fine, opened, sign_in
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -94,7 +94,7 @@ def hold(tablet: Page, seconds: float) -> None:
 
 
 def kept(tablet: Page) -> None:
-    expect(tablet.locator("[data-saved]")).to_have_text("Saved")
+    expect(tablet.locator("[data-charting]")).to_have_text("Saved")
 
 
 def test_a_session_from_both_sides(tablet: Page, phone: Page, ana: Practitioner, visit: Appointment) -> None:
@@ -212,7 +212,7 @@ def test_a_lost_connection_loses_nothing(tablet: Page, visit: Appointment) -> No
     tablet.context.set_offline(True)
     hold(tablet, 1.3)
     tap(tablet, "Let go")
-    expect(tablet.locator("[data-saved]")).to_contain_text("waiting to be sent")
+    expect(tablet.locator("[data-charting]")).to_contain_text("waiting to be sent")
     assert not Hold.objects.exists()
     tablet.context.set_offline(False)
     kept(tablet)
@@ -226,12 +226,191 @@ def test_what_waits_outlives_the_page(tablet: Page, visit: Appointment) -> None:
     tablet.context.set_offline(True)
     hold(tablet, 1.3)
     tap(tablet, "Let go")
-    expect(tablet.locator("[data-saved]")).to_contain_text("waiting to be sent")
+    expect(tablet.locator("[data-charting]")).to_contain_text("waiting to be sent")
     tablet.goto("about:blank")
     tablet.context.set_offline(False)
     tablet.goto(guide)
     kept(tablet)
     assert Hold.objects.count() == 1
+
+
+def waits(tablet: Page) -> None:
+    expect(tablet.locator("[data-charting]")).to_contain_text("waiting to be sent")
+
+
+def charted_offline(tablet: Page, visit: Appointment) -> str:
+    """One hold that waits on the device; the address of its session."""
+    begin(tablet, visit)
+    tablet.context.set_offline(True)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    waits(tablet)
+    return tablet.url.removesuffix("treat/")
+
+
+def unsent(tablet: Page) -> list[str]:
+    kept: list[str] = tablet.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('unknot-charting'))"
+    )
+    return kept
+
+
+def failing(tablet: Page, status: int) -> None:
+    """Let the server fail at every hold, as it may."""
+    tablet.route("**/holds/", lambda route: route.fulfill(status=status, body=""))
+
+
+def test_what_waits_is_sent_from_every_page_and_stands_in_the_note(tablet: Page, visit: Appointment) -> None:
+    session = charted_offline(tablet, visit)
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(f"{session}note/")
+    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("Temporalis"))
+    assert Hold.objects.count() == 1
+    assert unsent(tablet) == []
+
+
+def test_a_note_is_not_signed_while_something_waits(tablet: Page, visit: Appointment) -> None:
+    session = charted_offline(tablet, visit)
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    failing(tablet, 503)
+    tablet.goto(f"{session}note/")
+    waits(tablet)
+    tablet.get_by_role("button", name=re.compile("Sign as Ana Ruiz")).tap()
+    expect(tablet.get_by_text("Something that was charted isn't sent yet.")).to_be_visible()
+    is_fine(tablet)
+    assert not Note.objects.filter(signed_at__isnull=False).exists()
+    tablet.get_by_label("Plan").fill("Less laptop in bed.")
+    tablet.unroute("**/holds/")
+    expect(tablet.get_by_text("More of the chart arrived")).to_be_visible(timeout=10_000)
+    expect(tablet.get_by_text("Something that was charted isn't sent yet.")).to_be_hidden()
+    assert Hold.objects.count() == 1
+    tablet.get_by_role("button", name=re.compile("Sign as Ana Ruiz")).tap()
+    heading(tablet, "What follows")
+
+
+def test_what_comes_after_signing_is_shown_for_the_addendum(tablet: Page, visit: Appointment) -> None:
+    """Signed on another device meanwhile."""
+    session = charted_offline(tablet, visit)
+    Note.objects.create(
+        session=Session.objects.get(),
+        signed_at=timezone.now(),
+        signed_name="Ana Ruiz",
+        signed_by=visit.practitioner.user,
+    )
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(f"{session}treat/")
+    aside = tablet.locator("[data-aside]")
+    expect(aside).to_contain_text("addendum")
+    tablet.goto(f"{session}note/")
+    expect(aside).to_contain_text("1 s, Level")
+    is_fine(tablet)
+    tap(tablet, "Remove it here")
+    expect(aside).to_be_hidden()
+    assert unsent(tablet) == []
+
+
+def test_who_signs_out_is_warned_and_leaves_nothing_behind(tablet: Page, visit: Appointment) -> None:
+    charted_offline(tablet, visit)
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto("/account/logout/")
+    expect(tablet.get_by_role("alert")).to_contain_text("signing out removes it")
+    is_fine(tablet)
+    (key,) = unsent(tablet)
+    assert f"-{visit.practitioner.user_id}-" in key
+    tap(tablet, "Sign out")
+    heading(tablet, "Where does it hurt?")
+    assert unsent(tablet) == []
+
+
+def test_a_hold_taken_back_stays_so(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    kept(tablet)
+    tap(tablet, "Take back")
+    expect(tablet.locator("[data-done] li")).to_have_count(0)
+    expect(tablet.locator("[data-during]")).to_be_hidden()
+    expect(tablet.locator("[data-say]")).to_contain_text("Press 1 of")
+    kept(tablet)
+    assert not Hold.objects.exists()
+
+
+def test_signing_in_again_in_another_window_is_enough(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.evaluate(
+        "for (const f of document.querySelectorAll('[name=csrfmiddlewaretoken]')) f.value = 'x'.repeat(64)"
+    )
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    kept(tablet)
+    assert Hold.objects.count() == 1
+
+
+def test_one_that_fails_is_set_aside_and_the_others_go_on(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    failing(tablet, 500)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(tablet.locator("[data-aside]")).to_contain_text("It could not be kept.", timeout=20_000)
+    expect(tablet.locator("[data-done]")).to_contain_text("Not kept")
+    is_fine(tablet)
+    tablet.get_by_text("What palpation found here").tap()
+    tablet.get_by_label("Tenderness, 0 to 10").select_option("7")
+    with tablet.expect_response("**/findings/") as answer:
+        tap(tablet, "Keep the finding")
+    assert answer.value.json() == {"kept": True}
+    assert not Hold.objects.exists()
+    tablet.unroute("**/holds/")
+    tap(tablet, "Send it again")
+    kept(tablet)
+    expect(tablet.locator("[data-done]")).not_to_contain_text("Not kept")
+    assert Hold.objects.count() == 1
+
+
+def test_what_is_refused_is_marked_and_can_be_mended(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.route(
+        "**/holds/",
+        lambda route: route.continue_(post_data=re.sub("level=.", "level=5", route.request.post_data or "")),
+        times=1,
+    )
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(tablet.locator("[data-done]")).to_contain_text("is allowed here today")
+    tablet.locator("[data-aside]").get_by_label("Level").fill("1")
+    tablet.locator("[data-aside]").get_by_label("Seconds").fill("7")
+    tap(tablet, "Send it again")
+    kept(tablet)
+    expect(tablet.locator("[data-done]")).to_contain_text("7 s, Level 1 of 5")
+    found = Hold.objects.get()
+    assert (found.level, found.seconds) == (1, 7)
+
+
+def meant_shorter(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r'"most": \d+', '"most": 40', answer.text()))
+
+
+@pytest.mark.parametrize(("lasted", "charted", "words"), [(65, 65, "longer than"), (130, 90, "It ran 130")])
+def test_a_long_hold_is_charted_as_long_as_it_was(
+    tablet: Page, visit: Appointment, lasted: int, charted: int, words: str
+) -> None:
+    """Longer than is meant, it is warned of; longer than can be charted, it is asked about."""
+    tablet.route("**/treat/", meant_shorter)
+    tablet.clock.install()
+    begin(tablet, visit)
+    tablet.reload()  # what a form leads to isn't routed
+    tap(tablet, "Press")
+    for _second in range(lasted):
+        tablet.clock.run_for(1000)
+    tap(tablet, "Let go")
+    expect(tablet.get_by_text(words)).to_be_visible()
+    kept(tablet)
+    assert Hold.objects.get().seconds == pytest.approx(charted, abs=1)
 
 
 def test_a_screen_that_slept_asks_how_long_it_was(tablet: Page, visit: Appointment) -> None:

@@ -5,7 +5,7 @@ Values in, values out. The rules are written down in `docs/pressure.md`.
 """
 
 from unknot.pressure.holds import find_holds
-from unknot.pressure.reading import read_trace
+from unknot.pressure.reading import read_trace, text_of
 from unknot.pressure.result import USUAL, Hold, Reading, Steadiness, Target
 from unknot.pressure.trace import Trace, trace_of
 
@@ -18,5 +18,6 @@ __all__ = [
     "Trace",
     "find_holds",
     "read_trace",
+    "text_of",
     "trace_of",
 ]

@@ -51,7 +51,7 @@ def read_trace(content: bytes) -> Trace:
     >>> read_trace(b"force_n;time_s\n12,5;0,0\n12,6;0,1\n").force_n.tolist()
     [12.5, 12.6]
     """
-    header, rows = _rows(_text(content))
+    header, rows = _rows(text_of(content))
     time, force = _column("time", header), _column("force", header)
     _check_width(rows, len(header))
     times, forces = _cells(rows, time), _cells(rows, force)
@@ -63,7 +63,8 @@ def read_trace(content: bytes) -> Trace:
 # From bytes to cells
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """The text of a file, by whichever encoding it has. Raises InputError for what is no text."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _decoded(content, "utf-16")
     else:

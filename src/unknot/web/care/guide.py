@@ -12,6 +12,7 @@ from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import place_name
 from unknot.planning.bounds import pressed
 from unknot.web.care.models import Finding, Hold, Response, Session
+from unknot.web.care.models.charting import LONGEST_HOLD
 from unknot.web.care.today import Point, Today
 from unknot.web.care.words import point_name
 from unknot.web.site.languages import language
@@ -26,8 +27,9 @@ def guide(session: Session, day: Today) -> dict[str, Any]:
     kb = load()
     queue = [point.id for point in day.queue()]
     return {
-        "session": str(session.public_id),
+        "longest": LONGEST_HOLD,
         "holds_at": reverse("care:hold", kwargs={"public_id": session.public_id}),
+        "forget_at": reverse("care:forget-hold", kwargs={"public_id": session.public_id}),
         "findings_at": reverse("care:finding", kwargs={"public_id": session.public_id}),
         "consent_at": reverse("care:consent", kwargs={"public_id": session.public_id}),
         "queue": queue,
@@ -107,10 +109,10 @@ def _words() -> Mapping[str, str]:
         "ceiling": _("Ease off above {n}."),
         "slept": _("The screen slept at {n} seconds. How long was this hold?"),
         "closed": _("Closed"),
-        "saved": _("Saved"),
-        "sending": _("Saving"),
-        "waiting": _("{n} waiting to be sent; nothing is lost."),
-        "signed_out": _("You are signed out. Sign in again in another window; nothing is lost."),
+        "too_long": _("It ran {n} seconds; {longest} are charted, the most there can be. How long was it?"),
+        "over": _("{n} seconds: longer than the {most} that are meant here."),
+        "pain_during": _("pain {n} while pressing"),
+        "pain_after": _("pain {n} after"),
         "refused": _("Not kept: {why}"),
         "now_at": _("Now level {n}"),
         "softened": str(Response.SOFTENED.label),

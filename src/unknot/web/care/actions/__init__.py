@@ -2,6 +2,7 @@
 
 from unknot.web.care.actions.asking import ask_before_visits
 from unknot.web.care.actions.charting import (
+    OfAnotherSession,
     Pressed,
     add_trace,
     chart_finding,
@@ -33,6 +34,7 @@ __all__ = [
     "NotNow",
     "NotOpen",
     "NothingToSign",
+    "OfAnotherSession",
     "Pressed",
     "Signed",
     "Told",

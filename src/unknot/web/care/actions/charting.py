@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
+from unknot.errors import UnknotError
 from unknot.pressure import Reading
 from unknot.web.accounts.models import User
 from unknot.web.care.actions.signed import changed, unsigned
@@ -36,10 +37,22 @@ class Pressed:
     from_memory: bool = False
 
 
+class OfAnotherSession(UnknotError):  # noqa: N818 - it reads as what it is
+    """A hold's id is that of a hold in another session."""
+
+
 @transaction.atomic
-def chart_hold(session: Session, pressed: Pressed, *, by: User) -> Hold:
-    """Chart a hold; sent twice it is there once, and what was said of it later is added."""
+def chart_hold(session: Session, pressed: Pressed, *, by: User) -> None:
+    """
+    Chart a hold; sent twice it is there once, and what was said of it later is added.
+
+    What was taken back stays so, whatever of it arrives late. Raises OfAnotherSession.
+    """
     found = unsigned(session)
+    if _is_forgotten(pressed.public_id):
+        return
+    if Hold.objects.filter(public_id=pressed.public_id).exclude(session=found).exists():
+        raise OfAnotherSession
     said = vars(pressed)
     hold, is_new = Hold.objects.get_or_create(
         public_id=pressed.public_id,
@@ -57,7 +70,12 @@ def chart_hold(session: Session, pressed: Pressed, *, by: User) -> Hold:
         hold.save(update_fields=list(later))
     if later or is_new:
         changed(found, Hold, by=by)
-    return hold
+
+
+def _is_forgotten(public_id: UUID) -> bool:
+    """Whether a hold of that id was there and was taken back: its history says so."""
+    history = Hold.pgh_event_model.objects  # type: ignore[attr-defined]
+    return bool(history.filter(public_id=public_id, pgh_label="delete").exists())
 
 
 @transaction.atomic

@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from unknot.knowledge import load
-from unknot.pressure import Reading, find_holds, read_trace
+from unknot.pressure import Reading, find_holds, read_trace, text_of
 from unknot.web.care.models import Hold
 from unknot.web.care.words import point_name
 
 MOST_BYTES = 4_000_000
 """Ten minutes at 200 Hz, and more."""
+MOST_BODY = MOST_BYTES + 64 * 1024
+"""The file with the rest of its form."""
 
 
 class TraceForm(forms.Form):
@@ -53,4 +55,4 @@ class TraceForm(forms.Form):
         """The file's text, and what stands in it. Raises InputError where that can't be told for certain."""
         content: bytes = self.cleaned_data["trace"].read()
         reading = find_holds(read_trace(content))
-        return content.decode("utf-8-sig"), reading
+        return text_of(content), reading

@@ -7,10 +7,12 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
+from django.http import HttpResponse
+from django.test import Client
 
 from unknot.web.booking.tests.office import words
 from unknot.web.care.models import Finding, Hold, Motion, Session
-from unknot.web.care.tests.clinic import POINT, begin, booked_now, note, opened, pressed, url
+from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,46 @@ def test_a_mistake_is_taken_back_and_its_history_kept(ana: Practitioner) -> None
     ]  # type: ignore[attr-defined]
 
 
+def test_what_was_taken_back_stays_so(ana: Practitioner) -> None:
+    """A rating of it that arrives late brings nothing back."""
+    client, session = opened(ana)
+    key = str(uuid.uuid4())
+    pressed(client, session, public_id=key)
+    client.post(url("forget-hold", session), {"hold": key})
+    assert pressed(client, session, public_id=key, pain_after=2).json() == {"kept": True}
+    assert not Hold.objects.exists()
+
+
+def test_the_id_of_another_sessions_hold_is_refused_in_words(ana: Practitioner) -> None:
+    client, mine = opened(ana)
+    key = str(uuid.uuid4())
+    pressed(client, mine, public_id=key)
+    other = begin(client, booked_now(ana, nth=6))
+    checked(client, other)
+    agreed(client, other)
+    answer = pressed(client, other, public_id=key)
+    assert answer.status_code == 409
+    assert "another session" in said(answer)[""]
+
+
+def test_a_script_is_told_in_words_when_the_check_holds(ana: Practitioner) -> None:
+    """A page is sent to the step that is next; a script would take that for being signed out."""
+    client, session = opened(ana)
+    Session.objects.update(consent=None)
+    answer = pressed(client, session)
+    assert answer.status_code == 409
+    assert "come first" in said(answer)[""]
+    assert client.get(url("treat", session))["Location"] == url("session", session)
+
+
+def test_a_script_is_told_that_the_visit_was_ended(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    Session.objects.update(stopped="Fever: see a doctor.")
+    answer = pressed(client, session)
+    assert answer.status_code == 409
+    assert "ended" in said(answer)[""]
+
+
 def test_a_finding_said_again_is_as_it_was_said_last(ana: Practitioner) -> None:
     client, session = opened(ana)
     for tenderness in (7, 4):
@@ -168,12 +210,13 @@ def test_a_wrong_row_keeps_the_others(ana: Practitioner) -> None:
     assert not Hold.objects.exists()
 
 
-def trace(header: str = "time_s,force_n", seconds: int = 20) -> SimpleUploadedFile:
+def trace(
+    header: str = "time_s,force_n", seconds: int = 20, *, hz: int = 50, encoding: str = "utf-8"
+) -> SimpleUploadedFile:
     """Nobody presses, then 25 N for so long, then nobody again."""
-    lines = [
-        f"{t / 50:.2f},{25.0 if 150 <= t < 150 + 50 * seconds else 0.0}" for t in range(50 * (seconds + 6))
-    ]
-    return SimpleUploadedFile("trace.csv", "\n".join([header, *lines]).encode())
+    pressed_at = range(3 * hz, (3 + seconds) * hz)
+    lines = [f"{t / hz:.2f},{25.0 if t in pressed_at else 0.0}" for t in range(hz * (seconds + 6))]
+    return SimpleUploadedFile("trace.csv", "\n".join([header, *lines]).encode(encoding))
 
 
 def test_a_trace_belongs_to_a_hold_and_stands_in_the_note(ana: Practitioner) -> None:
@@ -190,6 +233,43 @@ def test_a_trace_belongs_to_a_hold_and_stands_in_the_note(ana: Practitioner) -> 
     assert "trace-curve" in page
 
 
+def attached(client: Client, session: Session, file: SimpleUploadedFile) -> HttpResponse:
+    pressed(client, session)
+    return client.post(url("trace", session), {"of": str(Hold.objects.get().public_id), "trace": file})  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("time_s,force_n", "utf-8-sig"),
+        ("time_s,force_n", "utf-16"),
+        ("# señal\ntime_s,force_n", "latin-1"),
+    ],
+)
+def test_a_trace_is_kept_as_it_was_read(ana: Practitioner, header: str, encoding: str) -> None:
+    client, session = opened(ana)
+    assert attached(client, session, trace(header, encoding=encoding)).status_code == 302
+    assert Hold.objects.get().trace.content.startswith(header)
+    assert "trace-curve" in client.get(url("note", session)).content.decode()
+
+
+def test_ten_minutes_at_a_hundred_samples_a_second_are_taken(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    file = trace(seconds=594, hz=100)
+    assert file.size is not None
+    assert file.size > 600_000
+    assert attached(client, session, file).status_code == 302
+    assert Hold.objects.get().trace.reading["holds"]
+
+
+def test_a_trace_has_a_limit_too(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    for size, status in ((4_000_001, 422), (4_200_000, 413)):
+        fields = {"of": str(Hold.objects.get().public_id), "trace": SimpleUploadedFile("x.csv", b"0" * size)}
+        assert client.post(url("trace", session), fields).status_code == status
+
+
 @pytest.mark.parametrize(
     "file",
     [
@@ -200,9 +280,7 @@ def test_a_trace_belongs_to_a_hold_and_stands_in_the_note(ana: Practitioner) -> 
 )
 def test_a_trace_that_cannot_be_read_is_refused(ana: Practitioner, file: SimpleUploadedFile) -> None:
     client, session = opened(ana)
-    pressed(client, session)
-    answer = client.post(url("trace", session), {"of": str(Hold.objects.get().public_id), "trace": file})
-    assert answer.status_code == 422
+    assert attached(client, session, file).status_code == 422
     assert not hasattr(Hold.objects.get(), "trace")
 
 

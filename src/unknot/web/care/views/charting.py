@@ -20,11 +20,12 @@ from unknot.web.care import actions, guide, queries
 from unknot.web.care.answering import wants_json
 from unknot.web.care.entering import for_its_practitioner
 from unknot.web.care.forms.charting import FindingForm, HoldForm, MotionForm, TickForm, WholeForm
-from unknot.web.care.forms.traces import TraceForm
+from unknot.web.care.forms.traces import MOST_BODY, TraceForm
 from unknot.web.care.models import Session
 from unknot.web.care.today import Today, has_agreed, today
 from unknot.web.directory.models import Practitioner
 from unknot.web.site.forms import show_form
+from unknot.web.site.middleware import takes_up_to
 
 View = Callable[[HttpRequest, Practitioner, Session, Today], HttpResponse]
 
@@ -44,11 +45,13 @@ def while_charting(view: View) -> Callable[..., HttpResponse]:
             return _too_late(request, found)
         day = today(found)
         if day is None or not day.may_touch or found.stopped or not has_agreed(found):
-            return redirect("care:session", public_id=found.public_id)
+            return _not_now(request, found)
         try:
             return view(request, practitioner, found, day)
         except actions.Signed:
             return _too_late(request, found)
+        except actions.OfAnotherSession:
+            return _anothers(request, found)
 
     return asked
 
@@ -171,6 +174,7 @@ def tick(request: HttpRequest, practitioner: Practitioner, found: Session, day: 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_up_to(MOST_BODY)
 @while_charting
 def trace(request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today) -> HttpResponse:
     """Attach a sensor's force trace to a hold."""
@@ -217,9 +221,32 @@ def _too_late(request: HttpRequest, found: Session) -> HttpResponse:
     return _refused(request, found, wrong, HTTPStatus.CONFLICT)
 
 
+def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
+    """A reader is sent to the step that is next; a script is told why nothing is charted."""
+    if not wants_json(request):
+        return redirect("care:session", public_id=found.public_id)
+    why = (
+        _("This visit was ended at the check.")
+        if found.stopped
+        else _("The check of the day and the client's consent come first.")
+    )
+    return _refused(request, found, {"": why}, HTTPStatus.CONFLICT)
+
+
+def _anothers(request: HttpRequest, found: Session) -> HttpResponse:
+    wrong = {"": _("This hold belongs to another session. Chart it anew in this one.")}
+    return _refused(request, found, wrong, HTTPStatus.CONFLICT)
+
+
 def _refused(
     request: HttpRequest, found: Session, wrong: Mapping[str, str], status: HTTPStatus
 ) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"wrong": wrong}, status=status)
-    return render(request, "care/refused.html", {"session": found, "wrong": wrong}, status=status)
+    shown = {
+        "session": found,
+        "practitioner": found.course.practitioner,
+        "wrong": wrong,
+        "step": "treat",
+    }
+    return render(request, "care/refused.html", shown, status=status)

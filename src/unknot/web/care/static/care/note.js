@@ -1,13 +1,21 @@
 /*
  * The note keeps itself: some seconds after the last letter the draft is saved. Another window's change isn't
  * overwritten: saving stops, and the next press of a button shows both.
+ *
+ * It isn't signed while something that was charted waits on this device. What arrives after the draft was
+ * made isn't in it: an untouched draft is made anew, any other says so.
  */
+
+import { sending } from "./charted.js";
 
 const AFTER = 2500; // ms without a letter
 
 const form = document.querySelector("[data-note]");
 const kept = document.querySelector("[data-kept]");
+const arrived = document.querySelector("[data-arrived]");
+const unsent = document.querySelector("[data-unsent]");
 let waiting = null;
+let isTouched = false;
 
 async function save() {
   let answer;
@@ -28,9 +36,28 @@ async function save() {
   kept.textContent = answer.ok && isJson ? kept.dataset.words : said.signed ? form.dataset.signed : isJson ? form.dataset.elsewhere : "";
 }
 
-form?.addEventListener("input", () => {
+/** Sends first what waits; then the next press signs, if nothing is left. */
+function sign(event) {
+  if (event.submitter?.name !== "sign" || !sending.items.length) return;
+  event.preventDefault();
+  unsent.hidden = false;
+  sending.flush();
+}
+
+function tellArrived() {
+  if (isTouched || form.elements.revision.value !== "0") arrived.hidden = false;
+  else if (!sending.waiting.length) location.replace(arrived.dataset.at);
+}
+
+form.addEventListener("input", () => {
   clearTimeout(waiting);
+  isTouched = true;
   kept.textContent = "";
   waiting = setTimeout(save, AFTER);
 });
-form?.addEventListener("submit", () => clearTimeout(waiting));
+form.addEventListener("submit", () => clearTimeout(waiting));
+form.addEventListener("submit", sign);
+sending.addEventListener("kept", tellArrived);
+sending.addEventListener("state", () => {
+  if (!sending.items.length) unsent.hidden = true;
+});

@@ -1,30 +1,39 @@
 /*
  * What was charted goes to the server, and waits on this device until it is there.
  *
- *   const sending = new Sending(key, { token, changed, refused });
- *   sending.add(address, fields);   // fields: an object; its public_id makes a second sending the same thing
+ *   const sending = new Sending(key, fresh);
+ *   sending.add(address, fields, label);   // a public_id in `fields` makes a second sending the same thing
  *
- * The waiting stand in localStorage under `key`, in their order. What the server refuses is handed to
- * `refused` and dropped; all else is tried again: when the connection is back, and every few seconds.
+ * The waiting stand in localStorage under `key`, in their order. What the server refuses, or fails at three
+ * times, is set aside with `why`, and no longer sent before somebody mends or removes it; all else is tried
+ * again: when the connection is back, and every few seconds. `fresh` is a page of the session, which gives
+ * another secret for forms when signing in again has made this page's an old one.
+ *
+ * Events: "state" after every change; "kept", "mended" and "removed" with the fields, "refused" with `why` too.
  */
 
 const AGAIN = 5000;
+const TRIES = 3;
+const REFUSED = [404, 409, 422];
+const NOT_NOW = [429, 502, 503, 504]; // the server isn't there, or has no time: no fault of what is sent
+const SECRET = "csrfmiddlewaretoken";
 
-export class Sending {
+export class Sending extends EventTarget {
   #key;
-  #busy = false;
-  #told;
-  state = "saved"; // "saved", "sending", "waiting" or "signed-out"
+  #fresh;
+  #running = null;
+  state = ""; // "" until something is charted; "saved", "sending", "waiting" or "signed-out"
 
-  constructor(key, told) {
+  constructor(key, fresh) {
+    super();
     this.#key = key;
-    this.#told = told;
+    this.#fresh = fresh;
     window.addEventListener("online", () => this.flush());
     setInterval(() => this.flush(), AGAIN);
-    this.flush();
   }
 
-  get waiting() {
+  /** All that isn't on the server yet. */
+  get items() {
     try {
       return JSON.parse(localStorage.getItem(this.#key)) ?? [];
     } catch {
@@ -32,54 +41,129 @@ export class Sending {
     }
   }
 
-  add(address, fields) {
-    this.#keep([...this.waiting, { address, fields, id: crypto.randomUUID() }]);
-    this.#told.changed("sending", this.waiting.length);
+  get waiting() {
+    return this.items.filter((one) => one.why === undefined);
+  }
+
+  get aside() {
+    return this.items.filter((one) => one.why !== undefined);
+  }
+
+  add(address, fields, label) {
+    this.#keep([...this.items, { address, fields, label, id: crypto.randomUUID(), tries: 0 }]);
+    this.#turn("sending");
     this.flush();
   }
 
-  async flush() {
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      for (let [first] = this.waiting; first && (await this.#send(first)); [first] = this.waiting) {
-        this.#keep(this.waiting.filter((one) => one.id !== first.id));
-      }
-    } finally {
-      this.#busy = false;
-      if (this.state !== "signed-out") this.state = this.waiting.length ? "waiting" : "saved";
-      this.#told.changed(this.state, this.waiting.length);
-    }
+  /** Sends what was set aside once more, as it was mended. */
+  again(id, mended) {
+    const { fields } = this.items.find((one) => one.id === id);
+    this.#change(id, { fields: { ...fields, ...mended }, tries: 0, why: undefined });
+    this.#tell("mended", { fields: { ...fields, ...mended } });
+    this.#turn("sending");
+    this.flush();
   }
 
-  #keep(waiting) {
-    if (waiting.length) localStorage.setItem(this.#key, JSON.stringify(waiting));
+  remove(id) {
+    const { fields } = this.items.find((one) => one.id === id);
+    this.#drop(id);
+    this.#tell("removed", { fields });
+    this.#turn(this.state);
+  }
+
+  /** Done when all was tried once. */
+  flush() {
+    this.#running ??= this.#sendAll().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #sendAll() {
+    let isDone = true;
+    for (let [first] = this.waiting; first && isDone; [first] = this.waiting) isDone = await this.#send(first);
+    if (this.waiting.length) return this.#turn(this.state === "signed-out" ? this.state : "waiting");
+    this.#turn(this.aside.length ? "" : this.state && "saved");
+  }
+
+  /** Whether this one is done with: kept, or set aside. */
+  async #send(item) {
+    let answer;
+    try {
+      answer = await this.#post(item);
+    } catch {
+      this.state = "waiting"; // no connection
+      return false;
+    }
+    this.state = answer.type === "opaqueredirect" || answer.status === 403 ? "signed-out" : "sending";
+    if (this.state === "signed-out" || NOT_NOW.includes(answer.status)) return false;
+    if (answer.ok) return this.#kept(item);
+    if (REFUSED.includes(answer.status)) return this.#setAside(item, await reason(answer));
+    this.#change(item.id, { tries: item.tries + 1 });
+    return item.tries + 1 >= TRIES && this.#setAside(item, "");
+  }
+
+  async #post(item) {
+    const answer = await post(item);
+    return answer.status === 403 && (await renewed(this.#fresh)) ? post(item) : answer;
+  }
+
+  #kept({ id, fields }) {
+    this.#drop(id);
+    this.#tell("kept", { fields });
+    return true;
+  }
+
+  #setAside({ id, fields }, why) {
+    const isEarlier = (one) => one.id !== id && one.why !== undefined && one.fields.public_id === fields.public_id;
+    if (fields.public_id) this.#keep(this.items.filter((one) => !isEarlier(one))); // the later one says all
+    this.#change(id, { why });
+    this.#tell("refused", { fields, why });
+    return true;
+  }
+
+  #change(id, what) {
+    this.#keep(this.items.map((one) => (one.id === id ? { ...one, ...what } : one)));
+  }
+
+  #drop(id) {
+    this.#keep(this.items.filter((one) => one.id !== id));
+  }
+
+  #keep(items) {
+    if (items.length) localStorage.setItem(this.#key, JSON.stringify(items));
     else localStorage.removeItem(this.#key);
   }
 
-  /** Whether this one is done with: kept, or refused for good. */
-  async #send({ address, fields }) {
-    let answer;
-    try {
-      answer = await fetch(address, {
-        method: "POST",
-        headers: { Accept: "application/json", "X-CSRFToken": this.#told.token() },
-        body: new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== null)),
-        redirect: "manual",
-        keepalive: true,
-      });
-    } catch {
-      return false; // no connection
-    }
-    if (answer.type === "opaqueredirect" || answer.status === 403) {
-      this.state = "signed-out";
-      return false;
-    }
-    this.state = "saved";
-    if (answer.ok) return true;
-    if (answer.status !== 409 && answer.status !== 422 && answer.status !== 404) return false; // try again
-    const wrong = answer.status === 404 ? {} : (await answer.json()).wrong;
-    this.#told.refused(Object.values(wrong).join(" "), fields);
-    return true;
+  #turn(state) {
+    this.state = state;
+    this.#tell("state");
   }
+
+  #tell(event, detail) {
+    this.dispatchEvent(new CustomEvent(event, { detail }));
+  }
+}
+
+function post({ address, fields }) {
+  return fetch(address, {
+    method: "POST",
+    headers: { Accept: "application/json", "X-CSRFToken": document.querySelector(`[name=${SECRET}]`).value },
+    body: new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== null)),
+    redirect: "manual",
+    keepalive: true,
+  });
+}
+
+/** Why something was refused, in the server's words. */
+async function reason(answer) {
+  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return "";
+  return Object.values((await answer.json()).wrong).join(" ");
+}
+
+/** Gives all forms of this page the secret that a page of now has; whether there is one. */
+async function renewed(address) {
+  const answer = await fetch(address, { redirect: "manual", cache: "no-store" });
+  if (!answer.ok) return false;
+  const [, secret] = (await answer.text()).match(new RegExp(`name="${SECRET}" value="([^"]+)"`)) ?? [];
+  for (const field of document.querySelectorAll(`[name=${SECRET}]`)) field.value = secret ?? field.value;
+  return Boolean(secret);
 }

@@ -2,11 +2,11 @@
  * <session-guide>: one trigger point after another, with a ring that counts the seconds of each press.
  *
  * All that it needs stands in the page (`#guide`, from unknot.web.care.guide), so that a lost connection stops
- * nothing; what was charted goes out by `Sending`. The seconds come from the clock and not from counted ticks:
+ * nothing; what was charted goes out by `sending`. The seconds come from the clock and not from counted ticks:
  * a screen that slept is noticed by the gap, and the hold asks how long it was.
  */
 
-import { Sending } from "./sending.js";
+import { sending } from "./charted.js";
 
 const TICK = 100; // ms
 const SLEPT = 2500; // ms between two ticks, from which on the screen has slept
@@ -14,7 +14,6 @@ const FOUND = 12;
 
 class SessionGuide extends HTMLElement {
   #data;
-  #sending;
   #point = null; // the id of the chosen one
   #press = 0; // which press of the point, from 0
   #cap = null; // a level below the plan's, since it hurt too much
@@ -24,15 +23,12 @@ class SessionGuide extends HTMLElement {
 
   connectedCallback() {
     this.#data = JSON.parse(document.getElementById("guide").textContent);
-    this.#sending = new Sending(`unknot-charting-${this.#data.session}`, {
-      token: () => this.querySelector("[name=csrfmiddlewaretoken]").value,
-      changed: (state, waiting) => this.#showState(state, waiting),
-      refused: (why) => this.#say(fill(this.#data.words.refused, { why }), true),
-    });
+    for (const hold of this.#data.holds) hold.isKept = true;
+    for (const { fields } of sending.items) this.#remember(fields);
     this.#part("figures").hidden = false;
     this.#listen();
-    this.#showDone();
-    for (const button of this.#part("queue").querySelectorAll("[data-point]")) this.#count(button);
+    this.#listenToSending();
+    this.#showHolds();
     const first = this.#data.queue.find((id) => !this.#data.points[id].closed);
     if (first) this.#choose(first);
   }
@@ -64,6 +60,40 @@ class SessionGuide extends HTMLElement {
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden && this.#timer) this.#stayAwake();
     });
+  }
+
+  #listenToSending() {
+    sending.addEventListener("kept", ({ detail }) => {
+      const hold = this.#holdOf(detail.fields);
+      if (!hold) return;
+      hold.isKept = true;
+      this.#showHolds();
+    });
+    sending.addEventListener("mended", ({ detail }) => {
+      this.#remember(detail.fields);
+      this.#showHolds();
+    });
+    sending.addEventListener("refused", ({ detail }) => {
+      this.#say(fill(this.#data.words.refused, detail), true);
+      this.#showHolds();
+    });
+    sending.addEventListener("removed", ({ detail }) => {
+      const hold = this.#holdOf(detail.fields);
+      if (hold && !hold.isKept) this.#forget(hold.public_id);
+      else this.#showHolds();
+    });
+  }
+
+  #holdOf(fields) {
+    return this.#data.holds.find((hold) => hold.public_id === fields.public_id);
+  }
+
+  /** What waits since this page was open before stands among what was done. */
+  #remember(fields) {
+    const hold = this.#holdOf(fields);
+    if (fields.hold) this.#data.holds = this.#data.holds.filter((one) => one.public_id !== fields.hold);
+    else if (hold) Object.assign(hold, fields);
+    else if (fields.public_id && this.#data.points[fields.point]) this.#data.holds.push({ ...fields });
   }
 
   #pressed(button) {
@@ -160,10 +190,15 @@ class SessionGuide extends HTMLElement {
   #wokeUp() {
     this.#hold.slept = true;
     this.#letGo(this.#hold.seen);
-    const until = this.#hold.seconds;
+    if (this.#hold) this.#askHowLong(this.#data.words.slept);
+  }
+
+  /** Asked by the chart of the hold that was just ended; what is charted stays until it is answered. */
+  #askHowLong(words, n = this.#hold.seconds) {
     this.#part("slept").hidden = false;
-    this.#part("slept-words").textContent = fill(this.#data.words.slept, { n: until });
-    this.#part("slept-seconds").value = until;
+    this.#part("after").hidden = false;
+    this.#part("slept-words").textContent = fill(words, { n, longest: this.#data.longest });
+    this.#part("slept-seconds").value = this.#hold.seconds;
   }
 
   #letGo(at = Date.now()) {
@@ -171,23 +206,35 @@ class SessionGuide extends HTMLElement {
     this.#timer = null;
     this.#wake?.release();
     this.#wake = null;
-    const { most } = this.#data.points[this.#point];
-    this.#hold.seconds = Math.min(Math.round((at - this.#hold.begun) / 1000), most);
-    if (this.#hold.seconds < 1) return this.#ready(); // touched by mistake
+    const lasted = Math.round((at - this.#hold.begun) / 1000);
+    if (lasted < 1) return this.#notPressed();
+    this.#hold.seconds = Math.min(lasted, this.#data.longest);
     this.#part("slept").hidden = true;
     this.#keepHold();
     this.#data.holds.push(this.#hold);
     this.#press += 1;
-    this.#showDone();
+    this.#showHolds();
     const isLast = this.#press >= this.#presses().length;
-    this.#part("after").hidden = !isLast && !this.#hold.slept;
+    this.#part("after").hidden = !isLast;
     this.#part("during").hidden = false;
     this.#part("press").textContent = isLast ? this.#data.words.press : this.#data.words.next_press;
     if (!isLast) {
       this.#showLevel();
       this.#say(fill(this.#data.words.now_at, { n: this.#level() }));
     }
-    for (const button of this.querySelectorAll(`[data-queue] [data-point="${CSS.escape(this.#point)}"]`)) this.#count(button);
+    this.#mindLength(lasted);
+  }
+
+  /** Touched by mistake. */
+  #notPressed() {
+    this.#hold = null;
+    this.#ready();
+  }
+
+  #mindLength(lasted) {
+    const { most } = this.#data.points[this.#point];
+    if (lasted > most) this.#say(fill(this.#data.words.over, { n: lasted, most }), true);
+    if (lasted > this.#data.longest) this.#askHowLong(this.#data.words.too_long, lasted);
   }
 
   #rate(button, key, value) {
@@ -212,19 +259,33 @@ class SessionGuide extends HTMLElement {
     if (!field.checkValidity() || !field.value) return field.reportValidity();
     this.#hold.seconds = Number(field.value);
     this.#keepHold();
-    this.#showDone();
+    this.#showHolds();
   }
 
   #keepHold() {
     const { public_id, point, level, seconds, pain_during, pain_after, response } = this.#hold;
-    this.#sending.add(this.#data.holds_at, { public_id, point, level, seconds, pain_during, pain_after, response });
+    const fields = { public_id, point, level, seconds, pain_during, pain_after, response };
+    sending.add(this.#data.holds_at, fields, this.#words(this.#hold));
   }
 
   #takeBack(public_id) {
+    const { words } = this.#data;
+    const label = `${words.take_back}: ${this.#words(this.#holdOf({ public_id }))}`;
+    for (const one of sending.aside.filter((aside) => aside.fields.public_id === public_id)) sending.remove(one.id);
+    sending.add(this.#data.forget_at, { hold: public_id }, label);
+    this.#forget(public_id);
+  }
+
+  /** Takes a hold out of this page, also out of the hand: a rating would bring it back. */
+  #forget(public_id) {
     this.#data.holds = this.#data.holds.filter((hold) => hold.public_id !== public_id);
-    this.#sending.add(this.#data.holds_at + "forget/", { hold: public_id });
-    this.#showDone();
-    for (const button of this.#part("queue").querySelectorAll("[data-point]")) this.#count(button);
+    if (this.#hold?.public_id === public_id) {
+      this.#hold = null;
+      this.#press -= 1;
+      this.#unmark();
+      this.#ready();
+    }
+    this.#showHolds();
   }
 
   #nextPoint() {
@@ -251,8 +312,14 @@ class SessionGuide extends HTMLElement {
       taut_band: said[fields.taut_band] ?? null,
       twitch: said[fields.twitch] ?? null,
     };
-    this.#sending.add(this.#data.findings_at, fields);
+    sending.add(this.#data.findings_at, fields, this.#findingWords(event.target));
     event.target.closest("details").open = false;
+  }
+
+  #findingWords(form) {
+    const said = [...form.querySelectorAll("select")].filter((field) => field.value);
+    const facts = said.map((field) => `${field.labels[0].textContent}: ${field.selectedOptions[0].textContent}`);
+    return `${this.#data.points[this.#point].name}: ${facts.join(", ")}`;
   }
 
   #showFinding(found) {
@@ -317,33 +384,37 @@ class SessionGuide extends HTMLElement {
     this.#part("level").textContent = fill(this.#data.words.level, { n: this.#level() });
   }
 
-  #showDone() {
+  #showHolds() {
+    this.#part("done").replaceChildren(...this.#data.holds.map((hold) => this.#done(hold)));
+    for (const button of this.#part("queue").querySelectorAll("[data-point]")) this.#count(button);
+  }
+
+  #done(hold) {
     const { words } = this.#data;
-    this.#part("done").replaceChildren(
-      ...this.#data.holds.map((hold) => {
-        const row = document.createElement("li");
-        const name = hold.name ?? this.#data.points[hold.point].name;
-        const facts = [fill(words.seconds, { n: hold.seconds }), fill(words.level, { n: hold.level })];
-        const back = text("button", words.take_back, "link-button");
-        back.type = "button";
-        back.dataset.back = hold.public_id;
-        row.append(text("span", `${name}: ${facts.join(", ")}`), back);
-        return row;
-      }),
-    );
+    const row = document.createElement("li");
+    const back = text("button", words.take_back, "link-button");
+    back.type = "button";
+    back.dataset.back = hold.public_id;
+    row.append(text("span", this.#words(hold)), back);
+    const refused = sending.aside.find(({ fields }) => fields.public_id === hold.public_id);
+    if (refused) row.append(text("span", fill(words.refused, refused), "error small"));
+    return row;
+  }
+
+  /** A hold in one line; also for the note, where it couldn't be kept. */
+  #words(hold) {
+    const { words } = this.#data;
+    const facts = [fill(words.seconds, { n: hold.seconds }), fill(words.level, { n: hold.level })];
+    if (hold.pain_during !== null) facts.push(fill(words.pain_during, { n: hold.pain_during }));
+    if (hold.pain_after !== null) facts.push(fill(words.pain_after, { n: hold.pain_after }));
+    if (hold.response) facts.push(words[hold.response]);
+    return `${hold.name ?? this.#data.points[hold.point].name}: ${facts.join(", ")}`;
   }
 
   #count(button) {
     const here = this.#data.holds.filter((hold) => hold.point === button.dataset.point).length;
     const closed = this.#data.points[button.dataset.point]?.closed;
     button.querySelector("[data-count]").textContent = closed ?? (here ? fill(this.#data.words.done, { n: here }) : "");
-  }
-
-  #showState(state, waiting) {
-    const { words } = this.#data;
-    const said = { saved: words.saved, sending: words.sending, waiting: fill(words.waiting, { n: waiting }), "signed-out": words.signed_out };
-    this.#part("saved").textContent = said[state];
-    this.#part("saved").classList.toggle("is-waiting", state === "waiting" || state === "signed-out");
   }
 
   #say(words, isUrgent = false) {
