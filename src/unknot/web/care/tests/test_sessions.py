@@ -85,10 +85,10 @@ def test_anothers_session_is_hidden_and_written_down(ana: Practitioner) -> None:
 def test_nothing_is_charted_before_check_and_consent(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))
-    assert pressed(client, session).status_code == 302
+    assert pressed(client, session).status_code == 409
     assert client.get(url("session", session))["Location"] == url("check", session)
     checked(client, session)
-    assert pressed(client, session).status_code == 302
+    assert pressed(client, session).status_code == 409
     assert not session.holds.exists()
 
 
@@ -96,7 +96,7 @@ def test_consent_alone_opens_nothing(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))
     assert agreed(client, session)["Location"] == url("check", session)
-    assert pressed(client, session).status_code == 302
+    assert pressed(client, session).status_code == 409
     session.refresh_from_db()
     assert session.consent is None
 
@@ -104,7 +104,7 @@ def test_consent_alone_opens_nothing(ana: Practitioner) -> None:
 def test_a_check_of_another_time_counts_no_more(ana: Practitioner) -> None:
     client, session = opened(ana)
     brought_to(session.appointment, timezone.now() + timedelta(days=4))
-    assert pressed(client, session).status_code == 302
+    assert pressed(client, session).status_code == 409
     assert client.get(url("session", session))["Location"] == url("check", session)
 
 
@@ -140,7 +140,7 @@ def test_what_was_agreed_to_can_be_taken_back(ana: Practitioner) -> None:
     client.post(url("withdraw", session))
     session.refresh_from_db()
     assert session.consent is None
-    assert pressed(client, session).status_code == 302
+    assert pressed(client, session).status_code == 409
     assert not session.areaconsents.exclude(consent=None).exists()
     assert Consent.objects.filter(to=Consent.To.PLAN).count() == 1
 
@@ -220,7 +220,7 @@ def test_fever_ends_the_visit(ana: Practitioner) -> None:
     assert client.post(url("stop", session))["Location"] == url("note", session)
     page = words(client, url("note", session))
     assert "no treatment was given" in page
-    assert pressed(client, session).status_code == 302
+    assert pressed(client, session).status_code == 409
     assert not session.holds.exists()
 
 
