@@ -295,6 +295,7 @@ def test_what_comes_after_signing_is_shown_for_the_addendum(tablet: Page, visit:
     session = charted_offline(tablet, visit)
     Note.objects.create(
         session=Session.objects.get(),
+        objective="One press to the upper trapezius.",
         signed_at=timezone.now(),
         signed_name="Ana Ruiz",
         signed_by=visit.practitioner.user,
@@ -362,7 +363,8 @@ def test_one_that_fails_is_set_aside_and_the_others_go_on(tablet: Page, visit: A
     tablet.get_by_label("Tenderness, 0 to 10").select_option("7")
     with tablet.expect_response("**/findings/") as answer:
         tap(tablet, "Keep the finding")
-    assert answer.value.json() == {"kept": True}
+    assert answer.value.ok
+    assert Finding.objects.count() == 1
     assert not Hold.objects.exists()
     tablet.unroute("**/holds/")
     tap(tablet, "Send it again")
@@ -446,7 +448,6 @@ def test_an_emergency_ends_the_visit(tablet: Page, visit: Appointment) -> None:
     tablet.goto(f"/practice/appointments/{visit.public_id}/")
     tap(tablet, "Begin the session")
     tablet.locator('input[name="q-item"][value="symptoms.fever"]').check()
-    tap(tablet, "Go on")
     tap(tablet, "Go on")
     expect(tablet.get_by_role("alert")).to_be_visible()
     is_fine(tablet)
