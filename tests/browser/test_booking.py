@@ -19,7 +19,7 @@ from looking import is_fine, opened, sign_in
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
-from walking import answer, none_of_the_rest, start_at_safety
+from walking import answer, enter_the_code, none_of_the_rest, press, start_at_safety, type_contact
 
 from unknot.web.accounts.models import User
 from unknot.web.booking.keys import key_of, page_of
@@ -63,24 +63,6 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 def desk(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     with opened(browser, live_server, **DESK) as page:
         yield page
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def enter_the_code(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Enter the code")
-    found = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", Message.objects.latest("id").text)
-    assert found
-    page.get_by_label("Code").fill(found[0])
-    press(page, "Confirm")
-
-
-def type_contact(page: Page) -> None:
-    page.get_by_label("Name").fill("Jo Walker")
-    page.get_by_label("E-mail").fill("jo@example.org")
-    page.get_by_label("Phone").fill("310 555 0142")
 
 
 def heading(page: Page, says: str) -> None:

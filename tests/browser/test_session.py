@@ -20,6 +20,7 @@ from looking import is_fine, opened, sign_in
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
+from treating import TABLET, begin, heading, hold, kept, tap
 
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import open_office, user_of
@@ -29,7 +30,6 @@ from unknot.web.directory.models import Practitioner
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TABLET: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
@@ -60,41 +60,6 @@ def tablet(browser: Browser, live_server: LiveServer, ana: Practitioner) -> Iter
 def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     with opened(browser, live_server, **PHONE) as page:
         yield page
-
-
-def tap(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.tap()
-
-
-def heading(page: Page, says: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(says)
-
-
-def begin(tablet: Page, visit: Appointment) -> None:
-    """From the visit's page to the guide: nothing new, agreed."""
-    tablet.goto(f"/practice/appointments/{visit.public_id}/")
-    tap(tablet, "Begin the session")
-    heading(tablet, "Anything changed today?")
-    is_fine(tablet)
-    for none in tablet.locator("[data-group] > .line--none input").all():
-        none.check()
-    tap(tablet, "Go on")
-    heading(tablet, "Today's plan")
-    is_fine(tablet)
-    tablet.get_by_label("The client has heard").check()
-    for asked in tablet.locator('select[name^="area-"]').all():
-        asked.select_option("yes")
-    tap(tablet, "Agreed: to the treatment")
-    expect(tablet.locator("session-guide [data-press]")).to_be_enabled()
-
-
-def hold(tablet: Page, seconds: float) -> None:
-    tap(tablet, "Press" if tablet.get_by_role("button", name="Press", exact=True).count() else "Next press")
-    tablet.wait_for_timeout(seconds * 1000)
-
-
-def kept(tablet: Page) -> None:
-    expect(tablet.locator("[data-charting]")).to_have_text("Saved")
 
 
 def test_a_session_from_both_sides(tablet: Page, phone: Page, ana: Practitioner, visit: Appointment) -> None:

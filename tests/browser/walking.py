@@ -1,8 +1,12 @@
-"""The visitor's way, by its list and its questions, for tests that need an answer."""
+"""The visitor's way, by its list and its questions, and who books: for tests in Chromium."""
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
+
+from unknot.web.outbox.models import Message
 
 
 def none_of_the_rest(page: Page) -> None:
@@ -33,3 +37,24 @@ def answer(page: Page, age: int, ticks: tuple[str, ...] = (), **given: str) -> N
         page.locator(f'[name="q-{name}"][value="{value}"]:visible').first.check()
     none_of_the_rest(page)
     page.locator("form[data-step=safety] .actions button").last.click()
+
+
+def press(page: Page, name: str) -> None:
+    """The first button of that name."""
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def enter_the_code(page: Page) -> None:
+    """The one that was sent last."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enter the code")
+    found = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", Message.objects.latest("id").text)
+    assert found
+    page.get_by_label("Code").fill(found[0])
+    press(page, "Confirm")
+
+
+def type_contact(page: Page) -> None:
+    """Who books."""
+    page.get_by_label("Name").fill("Jo Walker")
+    page.get_by_label("E-mail").fill("jo@example.org")
+    page.get_by_label("Phone").fill("310 555 0142")
