@@ -23,9 +23,9 @@ from walking import answer, enter_the_code, start_at_safety, type_contact
 
 from unknot.web.billing.models import Payment
 from unknot.web.booking.models import Appointment
-from unknot.web.booking.tests.office import open_office
+from unknot.web.booking.tests.office import open_office, user_of
 from unknot.web.care.models import Hold, Note
-from unknot.web.care.tests.clinic import brought_to
+from unknot.web.care.tests.clinic import after_three_sessions, brought_to
 from unknot.web.directory.models import Practitioner
 from unknot.web.outbox.models import Message
 
@@ -162,4 +162,25 @@ def sees_whether_it_helps(phone: Page, visit: Appointment) -> None:
     heading(phone, "How it goes")
     expect(phone.get_by_text("from 7 to 3")).to_be_visible()
     expect(phone.locator(".sessions li")).to_have_count(2)
+    is_fine(phone)
+
+
+def test_after_three_sessions_one_looks_back(phone: Page, tablet: Page, ana: Practitioner) -> None:
+    """The rules propose, the practitioner decides, the client reads it in plain words."""
+    fourth = after_three_sessions(ana)
+    begin(tablet, fourth)
+    tablet.get_by_role("link", name="Close", exact=True).tap()
+    tablet.get_by_role("link", name="Look back", exact=True).tap()
+    heading(tablet, "How it goes")
+    expect(tablet.get_by_text("7 to 3").first).to_be_visible()
+    is_fine(tablet)
+    tablet.locator('[name=decided][value="space_out"]').check()
+    tablet.get_by_label("In your words, for the client").fill("Every second week from now on.")
+    tap(tablet, "Keep the decision")
+    sign_in(phone, user_of("jo@example.org"))
+    phone.goto(f"/appointments/{fourth.public_id}/")
+    expect(phone.get_by_text("Every second week from now on.")).to_be_visible()
+    phone.get_by_role("link", name="How it goes").tap()
+    heading(phone, "How it goes")
+    expect(phone.locator(".sessions li")).to_have_count(4)
     is_fine(phone)

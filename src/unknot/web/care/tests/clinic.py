@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from unknot.web.booking.models import Appointment
-from unknot.web.booking.tests.office import book, carried, free, session_of, signed_in
+from unknot.web.booking.tests.office import book, carried, free, session_of, signed_in, visit
+from unknot.web.care import actions
 from unknot.web.care.models import Session
 from unknot.web.directory.models import Practitioner
 
@@ -47,6 +48,35 @@ def brought_to(appointment: Appointment, start: Any) -> Appointment:
     )
     appointment.refresh_from_db()
     return appointment
+
+
+def after_three_sessions(of: Practitioner) -> Appointment:
+    """The fourth visit of somebody who gets better by more than noise, a week after the third."""
+    now = timezone.now()
+    told = ((7, 3, None), (6, 4, 1), (5, 6, 2), (3, 8, 4))
+    first = booked_now(of)
+    for week, (pain, ability, change) in enumerate(told):
+        appointment = first if week == 0 else visit(of, contact=None)
+        Appointment.objects.filter(pk=appointment.pk).update(person=first.person, intake=first.intake)
+        appointment = brought_to(appointment, now - timedelta(days=7 * (3 - week), minutes=week))
+        rated = actions.Told(pain_last_week=pain, activities=[("turning my head", ability)], change=change)
+        on = (now - timedelta(days=7 * (3 - week))).date()
+        told_at = appointment.starts_at - timedelta(hours=1)
+        actions.tell_before(appointment, rated, on=on, by=None, now=told_at)
+        if week < 3:
+            was_treated(begin(as_practitioner(of), appointment))
+        appointment.taken.all().delete()
+    return appointment
+
+
+def was_treated(session: Session) -> None:
+    """Something was pressed."""
+    muscle, side, point = POINT.split(":")
+    held = actions.Pressed(
+        public_id=uuid.uuid4(), muscle=muscle, side=side, trigger_point=point,
+        technique="stepped_compression", level=2, seconds=15,
+    )  # fmt: skip
+    actions.chart_hold(session, held, by=session.course.practitioner.user)
 
 
 def as_practitioner(of: Practitioner) -> Client:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Re
 from unknot.web.care.progress import progress, ratings_of
 from unknot.web.care.queries import course_of, given_after
 from unknot.web.care.tests.clinic import (
-    POINT,
+    after_three_sessions,
     agreed,
     as_practitioner,
     begin,
@@ -55,16 +54,6 @@ BASELINE = {
 def coming(ana: Practitioner) -> Appointment:
     appointment = booked_now(ana)
     return brought_to(appointment, timezone.now() + timedelta(hours=20))
-
-
-def was_treated(session: Session) -> None:
-    """Something was pressed."""
-    muscle, side, point = POINT.split(":")
-    held = actions.Pressed(
-        public_id=uuid.uuid4(), muscle=muscle, side=side, trigger_point=point,
-        technique="stepped_compression", level=2, seconds=15,
-    )  # fmt: skip
-    actions.chart_hold(session, held, by=session.course.practitioner.user)
 
 
 def give(client: Client, session: Session, *places: int) -> None:
@@ -323,22 +312,7 @@ def test_the_timer_runs_as_long_as_the_dose_says(
 
 @pytest.fixture
 def fourth(ana: Practitioner) -> Appointment:
-    """Somebody with three sessions behind them, a week apart, who gets better by more than noise."""
-    now = timezone.now()
-    told = ((7, 3, None), (6, 4, 1), (5, 6, 2), (3, 8, 4))
-    first = booked_now(ana)
-    for week, (pain, ability, change) in enumerate(told):
-        appointment = first if week == 0 else visit(ana, contact=None)
-        Appointment.objects.filter(pk=appointment.pk).update(person=first.person, intake=first.intake)
-        appointment = brought_to(appointment, now - timedelta(days=7 * (3 - week), minutes=week))
-        rated = actions.Told(pain_last_week=pain, activities=[("turning my head", ability)], change=change)
-        on = (now - timedelta(days=7 * (3 - week))).date()
-        told_at = appointment.starts_at - timedelta(hours=1)
-        actions.tell_before(appointment, rated, on=on, by=None, now=told_at)
-        if week < 3:
-            was_treated(begin(as_practitioner(ana), appointment))
-        appointment.taken.all().delete()
-    return appointment
+    return after_three_sessions(ana)
 
 
 def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
