@@ -67,6 +67,12 @@ def next_step(session: Session) -> str:
     return "care:treat" if has_agreed(session) else "care:consent"
 
 
+def is_over(session: Session) -> bool:
+    """Whether the note is what is left of a session: it is signed, or the visit ended at the check."""
+    note = note_of(session)
+    return bool(session.stopped or (note and note.signed_at))
+
+
 def note_of(session: Session) -> Note | None:
     """The note, as far as one was kept."""
     return Note.objects.filter(session=session).first()

@@ -162,9 +162,47 @@ def test_an_ended_visit_goes_on_when_the_check_was_wrong(ana: Practitioner) -> N
     session = begin(client, booked_now(ana))
     checked(client, session, "symptoms.fever")
     client.post(url("stop", session))
+    again = f"{url('check', session)}?again=yes"
+    assert again in client.get(url("note", session)).content.decode()
+    assert client.get(again).status_code == 200
     checked(client, session)
     agreed(client, session)
     assert pressed(client, session).json() == {"kept": True}
+
+
+STEPS = ("check", "consent", "treat", "examine", "tick", "trace")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("how", ["signed", "stopped"])
+def test_once_it_is_over_a_step_leads_to_the_note(ana: Practitioner, step: str, how: str) -> None:
+    """As the browser's way back does, and a bookmark."""
+    client, session = opened(ana)
+    if how == "signed":
+        pressed(client, session)
+        note(client, session, sign="yes")
+    else:
+        checked(client, session, "symptoms.fever")
+        client.post(url("stop", session))
+    assert client.get(url(step, session))["Location"] == url("note", session)
+    if step == "check":
+        assert client.get(url("stop", session))["Location"] == url("note", session)
+
+
+@pytest.mark.parametrize("how", ["signed", "stopped"])
+def test_what_is_posted_too_late_is_refused_in_words(ana: Practitioner, how: str) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    if how == "signed":
+        note(client, session, sign="yes")
+    else:
+        Session.objects.update(stopped="Fever: see a doctor.")
+    for step in ("examine", "tick", "hold", "finding"):
+        answer = client.post(url(step, session), {"changed": "Slept better."})
+        assert answer.status_code == 409, step
+        page = answer.content.decode()
+        assert ("addendum" if how == "signed" else "ended at the check") in page
+        assert "what you typed is still there" in page
 
 
 def test_an_ended_course_makes_room_for_another(ana: Practitioner) -> None:

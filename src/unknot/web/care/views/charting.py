@@ -34,22 +34,22 @@ def while_charting(view: View) -> Callable[..., HttpResponse]:
     """
     Hand a view a session that may be charted, with its day.
 
-    What comes too late, after the note was signed, is told so; before check and consent those come first.
+    Once it is over a reader finds the note, and what comes too late is told so; before check and consent
+    those come first.
     """
 
     @for_its_practitioner
     @wraps(view)
     def asked(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
-        note = queries.note_of(found)
-        if note and note.signed_at:
-            return _too_late(request, found)
+        if queries.is_over(found):
+            return _over(request, found)
         day = today(found)
-        if day is None or not day.may_touch or found.stopped or not has_agreed(found):
+        if day is None or not day.may_touch or not has_agreed(found):
             return _not_now(request, found)
         try:
             return view(request, practitioner, found, day)
         except actions.Signed:
-            return _too_late(request, found)
+            return _over(request, found)
         except actions.OfAnotherSession:
             return _anothers(request, found)
 
@@ -216,21 +216,25 @@ def _wrong(request: HttpRequest, found: Session, form: forms.Form) -> HttpRespon
     return _refused(request, found, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _too_late(request: HttpRequest, found: Session) -> HttpResponse:
-    wrong = {"": _("The note of this session is signed. What is missing can be added to it as an addendum.")}
-    return _refused(request, found, wrong, HTTPStatus.CONFLICT)
+def _over(request: HttpRequest, found: Session) -> HttpResponse:
+    """A reader is sent to the note; who posts is told why nothing is kept, with what was typed a step back."""
+    if request.method != "POST":
+        return redirect("care:note", public_id=found.public_id)
+    note = queries.note_of(found)
+    why = (
+        _("The note of this session is signed. What is missing can be added to it as an addendum.")
+        if note and note.signed_at
+        else _("This visit was ended at the check.")
+    )
+    return _refused(request, found, {"": why}, HTTPStatus.CONFLICT)
 
 
 def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
     """A reader is sent to the step that is next; a script is told why nothing is charted."""
     if not wants_json(request):
         return redirect("care:session", public_id=found.public_id)
-    why = (
-        _("This visit was ended at the check.")
-        if found.stopped
-        else _("The check of the day and the client's consent come first.")
-    )
-    return _refused(request, found, {"": why}, HTTPStatus.CONFLICT)
+    wrong = {"": _("The check of the day and the client's consent come first.")}
+    return _refused(request, found, wrong, HTTPStatus.CONFLICT)
 
 
 def _anothers(request: HttpRequest, found: Session) -> HttpResponse:

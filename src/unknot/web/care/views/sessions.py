@@ -62,6 +62,8 @@ def session(_request: HttpRequest, _practitioner: Practitioner, found: Session) 
 @for_its_practitioner
 def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """Today's plan, and the client's word on it."""
+    if request.method != "POST" and queries.is_over(found):
+        return redirect("care:note", public_id=found.public_id)
     day = today(found)
     if day is None or not day.may_touch:
         return redirect("care:check", public_id=found.public_id)
