@@ -172,19 +172,24 @@ def _score(session: Session, instrument: Instrument) -> int | None:
 
 def _baseline(session: Session, instrument: Instrument) -> int | None:
     """What was told before the first session of the course; None in that session, and where nobody did."""
-    if session.number == 1:
-        return None
-    first = session.course.scores.filter(instrument=instrument, appointment__session__number=1).first()
-    return first.value if first else None
+    first = _first_before(session)
+    given = first.appointment.scores.filter(instrument=instrument).first() if first else None
+    return given.value if given else None
+
+
+def _first_before(session: Session) -> Session | None:
+    """The first session of the course in which something was treated, where that was before this one."""
+    before = session.course.sessions.filter(position__lt=session.position).select_related("appointment")
+    return next((one for one in before if one.was_treated), None)
 
 
 def _activities(session: Session) -> tuple[Activity, ...]:
     """The client's own, as they were at first and as they are now."""
-    first = session.course.sessions.get(number=1)
+    first = _first_before(session)
     return tuple(_activity(activity, session, first) for activity in session.course.activities.all())
 
 
-def _activity(kept: KeptActivity, session: Session, first: Session) -> Activity:
+def _activity(kept: KeptActivity, session: Session, first: Session | None) -> Activity:
     values = {score.appointment_id: score.value for score in kept.scores.all()}
-    baseline = values.get(first.appointment_id) if session.number > 1 else None
+    baseline = values.get(first.appointment_id) if first else None
     return Activity(words=kept.words, now=values.get(session.appointment_id), baseline=baseline)

@@ -53,7 +53,7 @@ def ratings_of(course: Course, kb: KnowledgeBase) -> Ratings:
     Where a visit was rated for and fell out, what was rated for the next one stands for it.
     """
     scores = [s for s in _scores(course) if s.appointment.status not in FELL_OUT]
-    sessions = list(course.sessions.select_related("appointment").order_by("number"))
+    sessions = list(course.sessions.select_related("appointment").order_by("position"))
     treated = [s for s in sessions if s.was_treated]
     by_count: dict[int, list[Score]] = {}
     for appointment in sorted({s.appointment for s in scores}, key=lambda a: a.starts_at):
@@ -157,7 +157,7 @@ def _danger_sign(appointment: int, sessions: list[Session]) -> bool | None:
 
 def _part(course: Course, kb: KnowledgeBase) -> Part | None:
     """Neck pain is noisier than other pain: whether the strongest was drawn there at the beginning."""
-    sessions = course.sessions.select_related("appointment__intake__person").order_by("number")
+    sessions = course.sessions.select_related("appointment__intake__person").order_by("position")
     intake = next((s.appointment.intake for s in sessions if s.appointment.intake), None)
     record = record_of(intake) if intake else None
     regions = record.told.drawing.regions if record else {}

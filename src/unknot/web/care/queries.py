@@ -21,7 +21,7 @@ from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
 from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
-from unknot.web.care.today import Point, Today, has_agreed, today, treated_before
+from unknot.web.care.today import Point, Today, has_agreed, today
 from unknot.web.care.words import point_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
@@ -67,12 +67,6 @@ def next_step(session: Session) -> str:
     return "care:treat" if has_agreed(session) else "care:consent"
 
 
-def is_over(session: Session) -> bool:
-    """Whether the note is what is left of a session: it is signed, or the visit ended at the check."""
-    note = note_of(session)
-    return bool(session.stopped or (note and note.signed_at))
-
-
 def note_of(session: Session) -> Note | None:
     """The note, as far as one was kept."""
     return Note.objects.filter(session=session).first()
@@ -80,7 +74,7 @@ def note_of(session: Session) -> Note | None:
 
 def session_before(session: Session) -> Session | None:
     """The last session of the same course."""
-    return session.course.sessions.filter(number__lt=session.number).order_by("-number").first()
+    return session.course.sessions.filter(position__lt=session.position).order_by("-position").first()
 
 
 def areas_asked_before(session: Session) -> tuple[str, ...]:
@@ -296,7 +290,7 @@ def waits_at_home(appointment: Appointment) -> bool:
 
 def _sessions_by_last(appointment: Appointment) -> list[Session]:
     course = course_of(appointment)
-    return list(course.sessions.order_by("-number")) if course else []
+    return list(course.sessions.order_by("-position")) if course else []
 
 
 def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
@@ -320,7 +314,7 @@ def _seconds(care: HomeCare, kb: KnowledgeBase) -> int:
 
 def visits(course: Course) -> list[Session]:
     """The sessions of a course, in their order."""
-    return list(course.sessions.select_related("appointment", "note", "reevaluation").order_by("number"))
+    return list(course.sessions.select_related("appointment", "note", "reevaluation").order_by("position"))
 
 
 def told_words(appointment: Appointment) -> list[tuple[str, str]]:
@@ -378,4 +372,4 @@ def stopping_words(day: Today) -> list[str]:
 
 def looks_back(session: Session) -> bool:
     """Whether enough sessions have been for the re-evaluation."""
-    return treated_before(session) >= load().planning.course.re_evaluate_after
+    return session.treated_before() >= load().planning.course.re_evaluate_after

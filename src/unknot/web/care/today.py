@@ -141,14 +141,9 @@ def today(session: Session) -> Today | None:
         for a in session.areaconsents.select_related("consent")
         if a.consent and counts_for_today(session, a.consent.given_at)
     )
-    number = treated_before(session) + 1
+    number = session.treated_before() + 1
     bounds = Bounds(kb, screening, PUBLIC_SCOPE, lang=language())
     return Today(told, screening, plan, number, agreed, bounds, is_checked=checked is not None)
-
-
-def treated_before(session: Session) -> int:
-    """How many sessions of the course were treated before this one; what ended at its check isn't counted."""
-    return sum(one.was_treated for one in session.course.sessions.filter(number__lt=session.number))
 
 
 def _checked(session: Session, told: Told, kb: KnowledgeBase) -> Answers | None:

@@ -150,7 +150,7 @@ def care_of(appointment: Appointment, now: datetime) -> dict[str, object]:
     """A visit's session, or whether one may begin; the one before, and what was told for this visit."""
     session = Session.objects.filter(appointment=appointment).select_related("note").first()
     course = care.course_of(appointment)
-    last = course.sessions.order_by("-number").exclude(appointment=appointment).first() if course else None
+    last = course.sessions.order_by("-position").exclude(appointment=appointment).first() if course else None
     return {
         "session": session,
         "may_begin": session is None
@@ -170,8 +170,9 @@ def _look_back(course: Course | None) -> str:
     said = shown.report.re_evaluation if shown else None
     if course is None or shown is None or said is None or said.answer == Proposed.NOT_ENOUGH_DATA:
         return ""
-    decided = course.sessions.filter(reevaluation__isnull=False, number__gt=said.sessions).exists()
-    return "" if decided else shown.report.says.practitioner
+    decided = course.sessions.filter(reevaluation__isnull=False)
+    is_decided = any(session.treated_before() >= said.sessions for session in decided)
+    return "" if is_decided else shown.report.says.practitioner
 
 
 def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object]:

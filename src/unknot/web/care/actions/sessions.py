@@ -48,7 +48,7 @@ def begin(appointment: Appointment, *, by: User, now: datetime) -> Session:
         practice=found.practice,
         appointment=found,
         course=course,
-        number=course.sessions.count() + 1,
+        position=course.sessions.count() + 1,
         begun_at=now,
     )
     changed(session, Session, by=by)

@@ -82,7 +82,7 @@ class Session(models.Model):
     practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="+")
     appointment = models.OneToOneField("booking.Appointment", models.PROTECT, related_name="session")
     course = models.ForeignKey(Course, models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField()  # in its course, from 1
+    position = models.PositiveSmallIntegerField()  # among all visits of its course, from 1
     begun_at = models.DateTimeField(default=timezone.now, editable=False)
     changed = models.TextField(max_length=1000, blank=True, default="")  # since last time, as the client says
     pain_before = models.PositiveSmallIntegerField(null=True)
@@ -96,10 +96,10 @@ class Session(models.Model):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        ordering = ("course", "number")
+        ordering = ("course", "position")
         constraints = (
-            models.UniqueConstraint(name="session_number_once", fields=["course", "number"]),
-            models.CheckConstraint(name="session_number", condition=Q(number__gte=1)),
+            models.UniqueConstraint(name="session_position_once", fields=["course", "position"]),
+            models.CheckConstraint(name="session_position", condition=Q(position__gte=1)),
             models.CheckConstraint(
                 name="session_pain", condition=is_pain("pain_before") & is_pain("pain_after")
             ),
@@ -113,6 +113,24 @@ class Session(models.Model):
     def was_treated(self) -> bool:
         """Whether anything was done: pressed, or other work charted."""
         return bool(self.techniques) or self.holds.exists()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its note is what is left of it: signed, or the visit ended at the check."""
+        note = getattr(self, "note", None)
+        return bool(self.stopped or (note and note.signed_at))
+
+    @property
+    def number(self) -> int | None:
+        """Which session of its course it is; None where it is over and nothing was treated, which is none."""
+        if self.is_over and not self.was_treated:
+            return None
+        return self.treated_before() + 1
+
+    def treated_before(self) -> int:
+        """How many were treated before it in its course; what ended at its check isn't counted."""
+        before = self.course.sessions.filter(position__lt=self.position)
+        return before.filter(~Q(techniques=[]) | Q(holds__isnull=False)).distinct().count()
 
 
 class Charted(models.Model):

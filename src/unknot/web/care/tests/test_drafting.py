@@ -12,7 +12,15 @@ from unknot.web.booking.tests.office import visit, words
 from unknot.web.care import actions
 from unknot.web.care.drafting import charted, drafted
 from unknot.web.care.models import Finding, Session
-from unknot.web.care.tests.clinic import as_practitioner, begin, booked_now, brought_to, opened, url
+from unknot.web.care.tests.clinic import (
+    as_practitioner,
+    begin,
+    booked_now,
+    brought_to,
+    opened,
+    url,
+    was_treated,
+)
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +54,7 @@ def test_the_baseline_is_what_was_told_before_the_first_session(
     first, second = two
     tell(first, 7, 3)
     one = begin(as_practitioner(ana), first)
+    was_treated(one)
     tell(second, 4, 6)
     assert numbers(one) == (7, None, 3, None)
     assert numbers(begin(as_practitioner(ana), second)) == (4, 7, 6, 3)
@@ -55,9 +64,19 @@ def test_without_ratings_before_the_first_session_there_is_none(
     ana: Practitioner, two: tuple[Appointment, Appointment]
 ) -> None:
     first, second = two
-    begin(as_practitioner(ana), first)
+    was_treated(begin(as_practitioner(ana), first))
     tell(second, 6, 5)
     assert numbers(begin(as_practitioner(ana), second)) == (6, None, 5, None)
+
+
+def test_what_was_told_before_a_visit_that_treated_nothing_is_no_baseline(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    first, second = two
+    tell(first, 7, 3)
+    begin(as_practitioner(ana), first)
+    tell(second, 4, 6)
+    assert numbers(begin(as_practitioner(ana), second)) == (4, None, 6, None)
 
 
 def test_what_was_told_of_changes_is_drafted(ana: Practitioner, two: tuple[Appointment, Appointment]) -> None:

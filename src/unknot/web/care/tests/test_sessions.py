@@ -24,11 +24,16 @@ from unknot.web.care.tests.clinic import (
     opened,
     pressed,
     url,
+    was_treated,
 )
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.models import Consent
 
 pytestmark = pytest.mark.django_db
+
+
+def visit_of(session: Session) -> str:
+    return reverse("desk:visit", args=[session.appointment.public_id])
 
 
 def test_the_whole_session(ana: Practitioner) -> None:
@@ -49,10 +54,34 @@ def test_begun_twice_it_is_one_session(ana: Practitioner) -> None:
 def test_two_visits_are_one_course(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     first = begin(client, booked_now(ana))
+    was_treated(first)
     again = booked_now(ana, nth=5, for_whom=str(first.course.person.public_id))
     second = begin(client, again)
     assert (first.course, first.number, second.number) == (second.course, 1, 2)
     assert Course.objects.count() == 1
+
+
+@pytest.mark.parametrize("how", ["signed", "stopped"])
+def test_what_ended_without_treatment_is_no_session_of_the_course(ana: Practitioner, how: str) -> None:
+    """The next one is the first, and nothing calls the other one so."""
+    client, first = opened(ana)
+    if how == "signed":
+        note(client, first, sign="yes")
+    else:
+        checked(client, first, "symptoms.fever")
+        client.post(url("stop", first))
+    again = booked_now(ana, nth=5, for_whom=str(first.course.person.public_id))
+    second = begin(client, again)
+    for page in (url("note", first), url("close", first), visit_of(first)):
+        shown = words(client, page)
+        assert "Nothing was treated" in shown, page
+        assert "Session 1" not in shown, page
+    assert "Session 1" in words(client, visit_of(second))
+    assert "The note of the last visit: nothing treated" in words(client, visit_of(second))
+    checked(client, second)
+    agreed(client, second)
+    assert "The note of the last visit: nothing treated" in words(client, url("treat", second))
+    assert "First session" in words(client, url("note", second))
 
 
 @pytest.mark.parametrize("hours", [3, 24 * 7])

@@ -41,7 +41,7 @@ def while_charting(view: View) -> Callable[..., HttpResponse]:
     @for_its_practitioner
     @wraps(view)
     def asked(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
-        if queries.is_over(found):
+        if found.is_over:
             return _over(request, found)
         day = today(found)
         if day is None or not day.may_touch or not has_agreed(found):
@@ -217,7 +217,7 @@ def _wrong(request: HttpRequest, found: Session, form: forms.Form) -> HttpRespon
 
 
 def _over(request: HttpRequest, found: Session) -> HttpResponse:
-    """A reader is sent to the note; who posts is told why nothing is kept, with what was typed a step back."""
+    """A reader is sent to the note; who posts is told why nothing is kept, what was typed a step back."""
     if request.method != "POST":
         return redirect("care:note", public_id=found.public_id)
     note = queries.note_of(found)

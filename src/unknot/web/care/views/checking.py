@@ -52,7 +52,7 @@ ENDING = ("absolute", "emergency")
 def check(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """Ask what changed; what it says decides whether the visit goes on."""
     told = told_for(found)
-    if request.method != "POST" and queries.is_over(found) and "again" not in request.GET:
+    if request.method != "POST" and found.is_over and "again" not in request.GET:
         return redirect("care:note", public_id=found.public_id)
     if told is None:
         return redirect("desk:visit", public_id=found.appointment.public_id)  # the questions come first
@@ -77,7 +77,7 @@ def check(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
 @for_its_practitioner
 def stop(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """The check doesn't let the visit go on: what to do now, a note, another time."""
-    if request.method != "POST" and queries.is_over(found):
+    if request.method != "POST" and found.is_over:
         return redirect("care:note", public_id=found.public_id)
     day = today(found)
     if day is None or not day.is_checked or day.may_touch:

@@ -62,7 +62,7 @@ def session(_request: HttpRequest, _practitioner: Practitioner, found: Session) 
 @for_its_practitioner
 def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """Today's plan, and the client's word on it."""
-    if request.method != "POST" and queries.is_over(found):
+    if request.method != "POST" and found.is_over:
         return redirect("care:note", public_id=found.public_id)
     day = today(found)
     if day is None or not day.may_touch:
