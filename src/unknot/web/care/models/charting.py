@@ -105,6 +105,7 @@ class Hold(AtPoint):
         return f"{self.seconds} s at {self.point}"
 
 
+@keeps_history
 class Trace(models.Model):
     """The force trace of a hold, as the sensor's file gave it, and what was read in it."""
 

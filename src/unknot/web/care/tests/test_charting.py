@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from unknot.web.booking.tests.office import words
-from unknot.web.care.models import Finding, Hold, Motion, Session
+from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
 from unknot.web.directory.models import Practitioner
 
@@ -306,6 +306,16 @@ def test_what_comes_too_late_says_what_to_do(ana: Practitioner, signed: Session)
     answer = pressed(as_practitioner(ana), signed)
     assert answer.status_code == 409
     assert "addendum" in said(answer)[""]
+
+
+def test_a_trace_that_another_replaced_is_kept(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    attached(client, session, trace(seconds=20))
+    client.post(url("trace", session), {"of": str(Hold.objects.get().public_id), "trace": trace(seconds=12)})
+    assert Trace.objects.count() == 1
+    history = Trace.pgh_event_model.objects.order_by("pgh_id")  # type: ignore[attr-defined]
+    assert [event.pgh_label for event in history] == ["insert", "update"]
+    assert len(history[0].content) > len(history[1].content)
 
 
 @pytest.mark.parametrize("table", ["hold", "finding", "motion", "check"])
