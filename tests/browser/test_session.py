@@ -404,8 +404,9 @@ def test_a_point_can_be_looked_for_and_closed_ones_say_why(tablet: Page, visit: 
     closed = tablet.locator("[data-found] button").first
     expect(closed).to_be_disabled()
     expect(closed).to_contain_text("waits for consent")
-    tablet.locator("[data-found]").get_by_role("link", name="Ask for consent").first.tap()
+    tablet.locator("[data-found]").get_by_role("button", name="Ask for consent").first.tap()
     heading(tablet, "Today's plan")
+    assert "buttock" not in tablet.url
     expect(tablet.locator('select[name^="area-buttock"]').first).to_be_visible()
 
 

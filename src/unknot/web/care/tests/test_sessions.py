@@ -324,15 +324,29 @@ def test_areas_are_agreed_to_one_by_one(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))
     checked(client, session)
-    page = client.get(url("consent", session) + "?area=chest_upper&area=nonsense")
+    page = client.post(url("consent", session), {"ask": "yes", "area": ["chest_upper", "nonsense"]})
+    assert page.status_code == 200
     assert list(page.context["form"].areas)[-1] == "chest_upper"
+    assert 'name="area" value="chest_upper"' in page.content.decode()
+    assert not page.context["form"].errors
+    answer = client.post(url("consent", session), {"area": "chest_upper", "area-chest_upper": "yes"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].areas)[-1] == "chest_upper"
     client.post(
-        url("consent", session) + "?area=chest_upper",
-        {"plan": "on", "given_by": "Jo Walker", "area-chest_upper": "yes"},
+        url("consent", session),
+        {"plan": "on", "given_by": "Jo Walker", "area": "chest_upper", "area-chest_upper": "yes"},
     )
     asked = session.areaconsents.get(area="chest_upper")
     assert asked.consent.to == Consent.To.AREA
     assert pressed(client, session, point="pectoralis_minor:left:upper").json() == {"kept": True}
+
+
+def test_no_address_says_where(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    checked(client, session)
+    page = client.get(url("consent", session) + "?area=chest_upper")
+    assert "chest_upper" not in page.context["form"].areas
 
 
 def test_a_missed_appointment_is_not_begun(ana: Practitioner) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from unknot.knowledge import load
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking.models import Appointment
@@ -61,20 +62,27 @@ def session(_request: HttpRequest, _practitioner: Practitioner, found: Session) 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_its_practitioner
 def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
-    """Today's plan, and the client's word on it."""
+    """
+    Today's plan, and the client's word on it.
+
+    The guide posts what a closed point needs with ``ask``: then nothing is agreed to yet. Where somebody is
+    to be touched stands in no address.
+    """
     if request.method != "POST" and found.is_over:
         return redirect("care:note", public_id=found.public_id)
     day = today(found)
     if day is None or not day.may_touch:
         return redirect("care:check", public_id=found.public_id)
-    areas = dict.fromkeys((*day.areas_asked(), *queries.areas_asked_before(found), *_more(request)))
+    more = _more(request)
+    areas = dict.fromkeys((*day.areas_asked(), *queries.areas_asked_before(found), *more))
+    said = None if "ask" in request.POST else request.POST or None
     form = ConsentForm(
-        request.POST or None,
+        said,
         areas=list(areas),
         minor=queries.minor_of(found),
         initial=queries.consent_given(found),
     )
-    goals = GoalsForm(request.POST or None, initial={"goals": found.course.goals})
+    goals = GoalsForm(said, initial={"goals": found.course.goals})
     if form.is_valid() and goals.is_valid():
         agreement = form.agreement(goals.cleaned_data["goals"])
         try:
@@ -82,11 +90,14 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         except actions.Signed:
             return redirect("care:note", public_id=found.public_id)
         return redirect("care:treat", public_id=found.public_id)
-    return show_form(
-        request, form, "care/consent.html",
-        session=found, practitioner=practitioner, day=day, goals=goals, step="consent",
-        queue=queries.queue_words(day), has_agreed=has_agreed(found), keep_to=queries.keep_to(day),
-    )  # fmt: skip
+    shown = {
+        "session": found, "practitioner": practitioner, "day": day, "goals": goals, "step": "consent",
+        "queue": queries.queue_words(day), "has_agreed": has_agreed(found),
+        "keep_to": queries.keep_to(day), "more": more,
+    }  # fmt: skip
+    if said is None:
+        return render(request, "care/consent.html", {"form": form, **shown})
+    return show_form(request, form, "care/consent.html", **shown)
 
 
 @never_cache
@@ -100,7 +111,5 @@ def withdraw(_request: HttpRequest, practitioner: Practitioner, found: Session) 
 
 
 def _more(request: HttpRequest) -> list[str]:
-    """Areas that a closed point needs, asked for from its page."""
-    from unknot.knowledge import load
-
-    return [area for area in request.GET.getlist("area") if area in load().regions]
+    """Areas that a closed point needs, asked for from the guide."""
+    return [area for area in request.POST.getlist("area") if area in load().regions]

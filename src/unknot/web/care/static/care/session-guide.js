@@ -362,13 +362,15 @@ class SessionGuide extends HTMLElement {
     this.#part("found").replaceChildren(...(rows.length ? rows : [text("li", this.#data.words.nothing_here, "quiet small")]));
   }
 
+  /** Posted, so that no address says where somebody is to be touched. */
   #askFor(areas) {
-    const link = document.createElement("a");
-    const asked = new URLSearchParams(areas.map((area) => ["area", area]));
-    link.href = `${this.#data.consent_at}?${asked}`;
-    link.className = "small";
-    link.textContent = this.#data.words.ask_consent;
-    return link;
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = this.#data.consent_at;
+    const secret = this.#part("finding").elements.csrfmiddlewaretoken.cloneNode();
+    const button = text("button", this.#data.words.ask_consent, "link-button small");
+    form.append(secret, hidden("ask", "yes"), ...areas.map((area) => hidden("area", area)), button);
+    return form;
   }
 
   // ---- showing
@@ -460,6 +462,12 @@ function fill(words, values) {
 
 function item(words) {
   return text("li", words);
+}
+
+function hidden(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  return field;
 }
 
 function text(tag, words, className = "") {
