@@ -14,11 +14,10 @@ from unknot.knowledge import load
 from unknot.outcomes import Answer as Proposed
 from unknot.web.accounts.models import User
 from unknot.web.billing.queries import payments_of
-from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
-from unknot.web.care.actions import may_tell
+from unknot.web.care.actions import may_tell, opens_at
 from unknot.web.care.models import Course, Session
 from unknot.web.care.progress import progress
 from unknot.web.care.today import today
@@ -150,13 +149,17 @@ def care_of(appointment: Appointment, now: datetime) -> dict[str, object]:
     """A visit's session, or whether one may begin; the one before, and what was told for this visit."""
     session = Session.objects.filter(appointment=appointment).select_related("note").first()
     course = care.course_of(appointment)
+    opens = opens_at(appointment)
+    is_waited_for = (
+        session is None
+        and appointment.offer != Offer.DISCOVERY
+        and appointment.status in (Status.BOOKED, Status.ARRIVED)
+    )
     last = course.sessions.order_by("-position").exclude(appointment=appointment).first() if course else None
     return {
         "session": session,
-        "may_begin": session is None
-        and appointment.offer != Offer.DISCOVERY
-        and appointment.status in (Status.BOOKED, Status.ARRIVED)
-        and now > appointment.starts_at - ARRIVES_AT_MOST_BEFORE,
+        "may_begin": is_waited_for and now >= opens,
+        "opens_at": opens if is_waited_for and now < opens else None,
         "last_session": last,
         "goals": course.goals if course else "",
         "told_before": care.told_words(appointment),

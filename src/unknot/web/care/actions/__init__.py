@@ -23,6 +23,7 @@ from unknot.web.care.actions.sessions import (
     begin,
     end_course,
     keep_check,
+    opens_at,
     stop,
     withdraw,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "may_name",
     "may_tell",
     "measure",
+    "opens_at",
     "save",
     "sign",
     "stop",

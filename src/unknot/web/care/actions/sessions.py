@@ -26,6 +26,11 @@ class NotOpen(UnknotError):  # noqa: N818 - it reads as what it is
     """The appointment can't be charted: it is a talk, to come, cancelled, or long over."""
 
 
+def opens_at(appointment: Appointment) -> datetime:
+    """From when on its session can be begun."""
+    return appointment.starts_at - ARRIVES_AT_MOST_BEFORE
+
+
 @transaction.atomic
 def begin(appointment: Appointment, *, by: User, now: datetime) -> Session:
     """
@@ -37,7 +42,7 @@ def begin(appointment: Appointment, *, by: User, now: datetime) -> Session:
     begun = Session.objects.filter(appointment=found).first()
     if begun:
         return begun
-    early = now < found.starts_at - ARRIVES_AT_MOST_BEFORE
+    early = now < opens_at(found)
     late = now > found.ends_at + CHARTED_AT_MOST_AFTER
     if found.offer == Offer.DISCOVERY or found.status not in (Status.BOOKED, Status.ARRIVED) or early or late:
         raise NotOpen

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking import actions as booking
@@ -90,8 +92,21 @@ def test_what_is_to_come_is_not_begun(ana: Practitioner, hours: int) -> None:
     brought_to(appointment, timezone.now() + timedelta(hours=hours))
     answer = client.post(reverse("care:begin", args=[appointment.public_id]))
     assert answer.status_code == 409
-    assert "A session opens two hours before" in answer.content.decode()
+    opens = (timezone.now() + timedelta(hours=hours - 2)).astimezone(ZoneInfo(ana.zone))
+    said = date_format(opens, "DAY_YEAR_TIME")
+    assert "can be begun from two hours before" in answer.content.decode()
+    assert f"<strong>{said}</strong>" in answer.content.decode()
+    page = words(client, reverse("desk:visit", args=[appointment.public_id]))
+    assert f"It can be begun from two hours before: {said}" in page
+    assert "Begin the session" not in page
     assert not Session.objects.exists()
+
+
+def test_what_is_long_over_is_not_begun(ana: Practitioner) -> None:
+    appointment = brought_to(booked_now(ana), timezone.now() - timedelta(days=40))
+    answer = as_practitioner(ana).post(reverse("care:begin", args=[appointment.public_id]))
+    assert answer.status_code == 409
+    assert "for thirty days after" in answer.content.decode()
 
 
 def test_a_call_is_no_session(ana: Practitioner) -> None:

@@ -41,12 +41,18 @@ def begin(request: HttpRequest, practitioner: Practitioner, public_id: UUID) -> 
         ids, practice = [found.public_id], found.practice.public_id
         record(Did.REFUSED, "booking.appointment", ids, by=request.user, practice=practice)
         raise Http404
+    now = timezone.now()
     try:
-        session = actions.begin(found, by=practitioner.user, now=timezone.now())
+        session = actions.begin(found, by=practitioner.user, now=now)
     except actions.NotOpen:
-        return render(
-            request, "care/not_open.html", {"appointment": found, "practitioner": practitioner}, status=409
-        )
+        opens_at = actions.opens_at(found)
+        shown = {
+            "appointment": found,
+            "practitioner": practitioner,
+            "opens_at": opens_at,
+            "is_early": now < opens_at,
+        }
+        return render(request, "care/not_open.html", shown, status=409)
     return redirect("care:session", public_id=session.public_id)
 
 
