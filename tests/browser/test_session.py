@@ -172,6 +172,21 @@ def reads_and_does_it(phone: Page, visit: Appointment) -> None:
     is_fine(phone)
 
 
+def test_nothing_moves_under_the_finger_and_words_count_right(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    press = tablet.locator("[data-press]")
+    there = press.bounding_box()
+    assert there
+    count = tablet.locator("[data-queue] [data-count]").first
+    for times in ("done once", "done 2 times"):
+        hold(tablet, 1.3)
+        assert (press.bounding_box() or {})["y"] == there["y"]
+        tap(tablet, "Let go")
+        kept(tablet)
+        assert (press.bounding_box() or {})["y"] == there["y"]
+        expect(count).to_have_text(times)
+
+
 def test_a_lost_connection_loses_nothing(tablet: Page, visit: Appointment) -> None:
     begin(tablet, visit)
     tablet.context.set_offline(True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import place_name
@@ -16,6 +17,9 @@ from unknot.web.care.models.charting import LONGEST_HOLD
 from unknot.web.care.today import Point, Today
 from unknot.web.care.words import point_name
 from unknot.web.site.languages import language
+
+ONE_AND_MORE = (1, 2)
+"""What both languages tell apart when they count."""
 
 
 def guide(session: Session, day: Today) -> dict[str, Any]:
@@ -96,8 +100,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {key: getattr(finding, key) for key in ("familiar", "tenderness", "taut_band", "twitch")}
 
 
-def _words() -> Mapping[str, str]:
-    """The guide's own; all text is the server's."""
+def _words() -> Mapping[str, str | list[str]]:
+    """The guide's own; all text is the server's. What counts ``n`` is told for one and for more."""
     return {
         "press": _("Press"),
         "let_go": _("Let go"),
@@ -107,7 +111,14 @@ def _words() -> Mapping[str, str]:
         "longer": _("Long enough. Let go."),
         "ease_off": _("Ease off: {pain} is above the {ceiling} that you agreed."),
         "ceiling": _("Ease off above {n}."),
-        "slept": _("The screen slept at {n} seconds. How long was this hold?"),
+        "slept": [
+            ngettext(
+                "The screen slept at {n} second. How long was this hold?",
+                "The screen slept at {n} seconds. How long was this hold?",
+                n,
+            )
+            for n in ONE_AND_MORE
+        ],
         "closed": _("Closed"),
         "too_long": _("It ran {n} seconds; {longest} are charted, the most there can be. How long was it?"),
         "over": _("{n} seconds: longer than the {most} that are meant here."),
@@ -120,7 +131,7 @@ def _words() -> Mapping[str, str]:
         "none": str(Response.NONE.label),
         "take_back": _("Take back"),
         "seconds": _("{n} s"),
-        "done": _("done {n} times"),
+        "done": [ngettext("done once", "done {n} times", n) for n in ONE_AND_MORE],
         "waits": _("waits for consent"),
         "ask_consent": _("Ask for consent"),
         "nothing_here": _("No trigger point is pressed there."),

@@ -456,8 +456,10 @@ class SessionGuide extends HTMLElement {
   }
 }
 
+/** Words that count are two, for one and for more. */
 function fill(words, values) {
-  return words.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
+  const said = Array.isArray(words) ? words[values.n === 1 ? 0 : 1] : words;
+  return said.replace(/\{(\w+)\}/g, (_all, key) => values[key]);
 }
 
 function item(words) {
