@@ -24,7 +24,7 @@ class AtPoint(Charted):
     )  # the device's own, so that sent twice is once
     muscle = models.CharField(max_length=40)
     side = models.CharField(max_length=5)
-    trigger_point = models.CharField(max_length=10)
+    trigger_point = models.CharField(max_length=40)
     charted_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta(Charted.Meta):
