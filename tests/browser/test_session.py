@@ -250,6 +250,17 @@ def test_what_waits_is_sent_from_every_page_and_stands_in_the_note(tablet: Page,
     assert unsent(tablet) == []
 
 
+def test_what_arrives_while_holds_are_ticked_is_shown(tablet: Page, visit: Appointment) -> None:
+    session = charted_offline(tablet, visit)
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(f"{session}done/")
+    expect(tablet.get_by_text("Charted already: 1 s at level")).to_be_visible()
+    tablet.wait_for_load_state()
+    is_fine(tablet)
+    assert Hold.objects.count() == 1
+
+
 def test_a_note_is_not_signed_while_something_waits(tablet: Page, visit: Appointment) -> None:
     session = charted_offline(tablet, visit)
     tablet.goto("about:blank")

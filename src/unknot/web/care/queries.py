@@ -149,10 +149,23 @@ def findings(session: Session) -> list[tuple[str, Finding]]:
     return [(point_name(f.muscle, f.side, f.trigger_point, kb), f) for f in session.findings.all()]
 
 
-def holds(session: Session) -> list[tuple[str, Hold]]:
-    """What was pressed, with the points' names."""
+def charted_at(session: Session) -> dict[str, list[Hold]]:
+    """What was pressed, by point."""
+    at: dict[str, list[Hold]] = {}
+    for hold in session.holds.all():
+        at.setdefault(hold.point, []).append(hold)
+    return at
+
+
+def charted_elsewhere(session: Session, day: Today) -> list[tuple[str, list[Hold]]]:
+    """What was pressed at points that today's plan doesn't offer, with their names."""
+    offered = {point.id for point in day.queue() if point.hold}
     kb = load()
-    return [(point_name(h.muscle, h.side, h.trigger_point, kb), h) for h in session.holds.all()]
+    return [
+        (point_name(pressed[0].muscle, pressed[0].side, pressed[0].trigger_point, kb), pressed)
+        for at, pressed in charted_at(session).items()
+        if at not in offered
+    ]
 
 
 def motions_to_try(day: Today) -> list[str]:

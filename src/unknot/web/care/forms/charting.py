@@ -219,15 +219,26 @@ class WholeForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself tak
         }
 
 
+TICKED = {
+    "seconds": _("Seconds"),
+    "level": _("Level"),
+    "pain_during": _("Pain during"),
+    "pain_after": _("Pain after"),
+    "response": _("The point"),
+}
+
+
 class TickForm(HoldForm):
-    """A hold of today's plan, ticked after the work; left alone it was not done."""
+    """A hold of today's plan, ticked after the work; left alone it was not done. ``name`` is the point's."""
 
     done = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.empty_permitted = True
         self.use_required_attribute = False
+        for key, label in TICKED.items():  # in a table their labels are its head
+            self.fields[key].widget.attrs["aria-label"] = f"{label}: {name}"
 
     def full_clean(self) -> None:
         """What wasn't done is not looked at."""

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from unknot.knowledge import load
 from unknot.web.booking.tests.office import words
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
@@ -56,6 +57,20 @@ def test_what_cannot_be_meant_is_refused(
     assert answer.status_code == 422
     assert words_ in said(answer)[field]
     assert not Hold.objects.exists()
+
+
+def test_every_point_of_the_base_can_be_charted(ana: Practitioner) -> None:
+    """By its id as the base writes it: those of the masseter are words."""
+    client, session = opened(ana)
+    longest = max((p.id for m in load().muscles.values() for p in m.trigger_points), key=len)
+    for model in (Hold, Finding):
+        length = model._meta.get_field("trigger_point").max_length
+        assert length is not None
+        assert length >= len(longest)
+    point = "masseter:left:superficial-upper"
+    assert pressed(client, session, point=point, level=1).json() == {"kept": True}
+    client.post(url("finding", session), {"point": point, "tenderness": 5})
+    assert Finding.objects.get().point == Hold.objects.get().point == point
 
 
 def test_what_screening_leaves_alone_cannot_be_chosen(ana: Practitioner) -> None:
@@ -189,7 +204,7 @@ def test_what_was_done_is_ticked_afterwards(ana: Practitioner) -> None:
     rows = client.get(url("tick", session)).context["rows"]
     assert len(rows) >= 2
     fields: dict[str, object] = {}
-    for _row, form in rows:
+    for _row, form, _charted in rows:
         for name in ("point", "public_id", "level", "seconds", "from_memory"):
             fields[form.add_prefix(name)] = form.initial[name]
     fields |= {rows[0][1].add_prefix("done"): "on", rows[0][1].add_prefix("pain_after"): 2}
@@ -200,9 +215,23 @@ def test_what_was_done_is_ticked_afterwards(ana: Practitioner) -> None:
     assert "afterwards" in words(client, url("note", session))
 
 
+def test_what_the_timer_charted_stands_where_it_would_be_ticked(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    planned = client.get(url("tick", session)).context["rows"][0][0].point.id
+    pressed(client, session, point=planned, level=1, seconds=17)
+    pressed(client, session, point="masseter:left:superficial-upper", level=1, seconds=9)
+    answer = client.get(url("tick", session))
+    assert [hold.seconds for hold in answer.context["rows"][0][2]] == [17]
+    assert [charted for _row, _form, charted in answer.context["rows"][1:] if charted] == []
+    assert [(name, hold.seconds) for name, (hold,) in answer.context["elsewhere"]] == [
+        ("Masseter, left, superficial-upper", 9)
+    ]
+    assert "Charted already: 17 s at level 1" in words(client, url("tick", session))
+
+
 def test_a_wrong_row_keeps_the_others(ana: Practitioner) -> None:
     client, session = opened(ana)
-    (_row, form), *_rest = client.get(url("tick", session)).context["rows"]
+    (_row, form, _charted), *_rest = client.get(url("tick", session)).context["rows"]
     fields = {form.add_prefix(name): form.initial[name] for name in ("point", "public_id", "level")}
     answer = client.post(url("tick", session), fields | {"0-done": "on", "0-seconds": 900})
     assert answer.status_code == 422

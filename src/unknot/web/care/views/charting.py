@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -158,17 +157,20 @@ def forget_motion(
 @require_http_methods(["GET", "HEAD", "POST"])
 @while_charting
 def tick(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
-    """Tick afterwards what was done of today's plan; the rest stays as it is."""
-    queue = [point for point in day.queue() if point.hold]
-    rows = [_row(request, n, point, day) for n, point in enumerate(queue)]
+    """Tick afterwards what was done of today's plan; what is charted already is shown and stays as it is."""
+    queue = [planned for planned in queries.queue_words(day) if planned.point.hold]
+    rows = [_row(request, n, planned, day) for n, planned in enumerate(queue)]
     if request.method == "POST" and all(form.is_valid() for form in rows):
         done = [form.pressed() for form in rows if form.cleaned_data.get("done")]
         actions.chart_holds(found, done, by=practitioner.user)
         return redirect("care:examine", public_id=found.public_id)
-    names = queries.queue_words(day)
-    shown = list(zip([name for name in names if name.point.hold], rows, strict=True))
+    charted = queries.charted_at(found)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    context = {"session": found, "practitioner": practitioner, "rows": shown, "step": "treat", "day": day}
+    context = {
+        "session": found, "practitioner": practitioner, "step": "treat", "day": day,
+        "rows": [(one, form, charted.get(one.point.id)) for one, form in zip(queue, rows, strict=True)],
+        "elsewhere": queries.charted_elsewhere(found, day),
+    }  # fmt: skip
     return render(request, "care/tick.html", context, status=status)
 
 
@@ -194,15 +196,16 @@ def trace(request: HttpRequest, practitioner: Practitioner, found: Session, _day
     )  # fmt: skip
 
 
-def _row(request: HttpRequest, n: int, point: Any, day: Today) -> TickForm:
+def _row(request: HttpRequest, n: int, planned: queries.InQueue, day: Today) -> TickForm:
+    held = planned.point.hold
     initial = {
-        "point": point.id,
+        "point": planned.point.id,
         "public_id": uuid.uuid4(),
-        "level": max(point.hold.levels),
-        "seconds": point.hold.seconds,
+        "level": max(held.levels) if held else None,
+        "seconds": held.seconds if held else None,
         "from_memory": True,
     }
-    return TickForm(request.POST or None, prefix=str(n), initial=initial, today=day)
+    return TickForm(request.POST or None, prefix=str(n), initial=initial, today=day, name=planned.name)
 
 
 def _kept(request: HttpRequest, found: Session) -> HttpResponse:
