@@ -311,6 +311,12 @@ def test_every_practice_has_a_name_in_both_languages(kb, text):
     assert "TENS y electroterapia" in text("es", techniques=done)
 
 
+def test_what_the_day_allowed_only_lightly_says_so(text):
+    done = {"techniques": ("stripping_gliding", "skin_rolling"), "lightly": ("stripping_gliding",)}
+    assert "Done: stripping and gliding strokes, lightly; skin rolling." in text(**done)
+    assert "pases profundos y deslizados, con suavidad; pinza rodada" in text("es", **done)
+
+
 @pytest.mark.parametrize(
     ("charted", "kind"),
     [

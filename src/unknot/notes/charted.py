@@ -106,7 +106,8 @@ class Charted(msgspec.Struct, frozen=True, kw_only=True):
     ``pain_before`` and ``pain_after`` belong to this visit's treatment. ``goals``, ``changed`` and
     ``reaction`` are people's own words. ``stopped``: the visit ended at the check, and this is what the
     client was told to do. ``consented`` is about today's plan, the areas are the sensitive ones.
-    ``techniques`` holds ids of techniques and practices done besides the holds; ``home_care`` names with
+    ``techniques`` holds ids of techniques and practices done besides the holds, ``lightly`` those of them
+    that the day allowed only lighter than they usually are; ``home_care`` names with
     their dose, ``next_visit`` a date and ``decision`` that of a re-evaluation, in words.
     """
 
@@ -129,6 +130,7 @@ class Charted(msgspec.Struct, frozen=True, kw_only=True):
     posture: tuple[str, ...] = ()
     holds: tuple[Hold, ...] = ()
     techniques: tuple[str, ...] = ()
+    lightly: tuple[str, ...] = ()
     pain_before: Pain | None = None
     pain_after: Pain | None = None
     reaction: str = ""

@@ -70,6 +70,7 @@ ONE_ON = Words(en="one hold on {point}", es="una presión en {point}")
 MORE_ON = Words(en="{count} holds on {point}", es="{count} presiones en {point}")
 SOME_ON = Words(en="{count} of {all} holds on {point}", es="{count} de {all} presiones en {point}")
 ALSO = Words(en="Also done: {techniques}.", es="Además se hizo: {techniques}.")
+LIGHTLY = Words(en="{technique}, lightly", es="{technique}, con suavidad")
 DONE = Words(en="Done: {techniques}.", es="Se hizo: {techniques}.")
 
 NO_DURING = Words(en="pain during the holds", es="dolor durante las presiones")
@@ -83,8 +84,13 @@ def treatment(charted: Charted, speaker: Speaker) -> Iterable[str]:
         yield _held(holds, speaker, by_video=charted.mode == "video")
         yield from _measured(holds, speaker)
     yield from _from_memory(charted.holds, speaker)
-    if techniques := [lowered(speaker.technique(id_)) for id_ in charted.techniques]:
+    if techniques := [_technique(id_, charted, speaker) for id_ in charted.techniques]:
         yield speaker.say(ALSO if charted.holds else DONE, techniques="; ".join(techniques))
+
+
+def _technique(id_: str, charted: Charted, speaker: Speaker) -> str:
+    name = lowered(speaker.technique(id_))
+    return speaker.say(LIGHTLY, technique=name) if id_ in charted.lightly else name
 
 
 def unsaid(holds: Sequence[Hold]) -> Mapping[Words, bool]:

@@ -2,6 +2,7 @@
 
 from unknot.planning.bounds import FULL_SCOPE, PUBLIC_SCOPE, Bounds, Scope
 from unknot.planning.holds import hold_for
+from unknot.planning.other_work import OtherWork, other_work
 from unknot.planning.plan import plan, plan_from, to_json, with_symptoms_of
 from unknot.planning.result import Plan
 
@@ -9,9 +10,11 @@ __all__ = [
     "FULL_SCOPE",
     "PUBLIC_SCOPE",
     "Bounds",
+    "OtherWork",
     "Plan",
     "Scope",
     "hold_for",
+    "other_work",
     "plan",
     "plan_from",
     "to_json",

@@ -15,7 +15,7 @@ from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, 
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
 from unknot.web.care.models import Motion as KeptMotion
-from unknot.web.care.queries import given_after
+from unknot.web.care.queries import given_after, other_work
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
 from unknot.web.intake.adaptations import changes, side_words
@@ -75,6 +75,7 @@ def charted(session: Session) -> Charted:
         posture=tuple(str(POSTURE[sign]) for sign in session.posture if sign in POSTURE),
         holds=tuple(_hold(h) for h in session.holds.select_related("trace")),
         techniques=tuple(session.techniques),
+        lightly=tuple(w.technique for w in other_work(session, day) if w.is_light) if day else (),
         pain_before=session.pain_before,
         pain_after=session.pain_after,
         reaction=session.reaction,

@@ -15,14 +15,15 @@ from django.utils.translation import ngettext
 from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
+from unknot.planning import OtherWork
 from unknot.planning.exercises import SELF_COMPRESSION
-from unknot.planning.result import Exercise
+from unknot.planning.result import Exercise, LightWork
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
 from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
 from unknot.web.care.today import Point, Today, has_agreed, today
-from unknot.web.care.words import point_name
+from unknot.web.care.words import point_name, technique_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.answer import reasons
@@ -147,6 +148,20 @@ def findings(session: Session) -> list[tuple[str, Finding]]:
     """What palpation found, with the points' names."""
     kb = load()
     return [(point_name(f.muscle, f.side, f.trigger_point, kb), f) for f in session.findings.all()]
+
+
+def other_work(session: Session, day: Today) -> tuple[OtherWork, ...]:
+    """What may be done beside the holds in a session."""
+    return day.other_work(hold.point for hold in session.holds.all())
+
+
+def light_words(day: Today) -> list[tuple[str, str, LightWork]]:
+    """Where today's plan works lightly and holds nothing: the point's name and the technique's."""
+    kb = load()
+    return [
+        (point_name(w.muscle, w.side, w.trigger_point, kb), technique_name(w.technique, kb), w)
+        for w in day.light_work()
+    ]
 
 
 def charted_at(session: Session) -> dict[str, list[Hold]]:
@@ -345,14 +360,19 @@ def told_words(appointment: Appointment) -> list[tuple[str, str]]:
 
 
 def done_words(session: Session) -> list[str]:
-    """What was pressed, for the client: each muscle with its side, once, and for how long in all."""
+    """
+    What was done, for the client.
+
+    Each muscle with its side, once, and for how long it was pressed in all; then what was done beside.
+    """
     kb = load()
     seconds: dict[tuple[str, str], int] = {}
     for hold in session.holds.all():
         where = (hold.muscle, hold.side)
         seconds[where] = seconds.get(where, 0) + hold.seconds
     names = {m: kb.muscles[m].name if m in kb.muscles else m for m, _side in seconds}
-    return [
+    beside = [technique_name(technique, kb) for technique in session.techniques]
+    held = [
         ngettext(
             "%(muscle)s, %(side)s: %(seconds)s second of steady pressure",
             "%(muscle)s, %(side)s: %(seconds)s seconds of steady pressure",
@@ -365,6 +385,7 @@ def done_words(session: Session) -> list[str]:
         }
         for (muscle, side), total in seconds.items()
     ]
+    return [*held, *beside]
 
 
 def stopping_words(day: Today) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unknot.errors import InputError
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.places import SIDES
-from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, plan_from, with_symptoms_of
+from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, other_work, plan_from, with_symptoms_of
 from unknot.planning.bounds import needs, pressed
 from unknot.reasoning import reason
 from unknot.screening import merged, read_answers, screen
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from unknot.knowledge.muscles import Muscle, TriggerPoint
     from unknot.knowledge.places import Side
-    from unknot.planning.result import Hold, Plan
+    from unknot.planning import OtherWork
+    from unknot.planning.result import Hold, LightWork, Plan
     from unknot.planning.result import Session as Protocol
     from unknot.screening import Answers, Screening
     from unknot.web.care.models import Check, Session
@@ -87,6 +88,14 @@ class Today:
             is_open = self._agreed(muscle, point)
             yield Point(muscle, planned.side, point, planned if is_open else None)
 
+    def light_work(self) -> Iterator[LightWork]:
+        """The light work of today's protocol, without what waits for consent."""
+        for planned in self.protocol.light_work if self.protocol else ():
+            muscle = self.bounds.kb.muscles[planned.muscle]
+            point = next(p for p in muscle.trigger_points if p.id == planned.trigger_point)
+            if self._agreed(muscle, point):
+                yield planned
+
     def point(self, muscle: Muscle, side: Side, point: TriggerPoint) -> Point:
         """One point with what is allowed there."""
         hold = hold_for(muscle, point, side, self.bounds) if self._agreed(muscle, point) else None
@@ -94,10 +103,15 @@ class Today:
 
     def points(self) -> Iterator[Point]:
         """All that there are."""
-        for muscle in self.bounds.kb.muscles.values():
-            for point in muscle.trigger_points:
-                for side in SIDES:
-                    yield self.point(muscle, side, point)
+        return (self.point(muscle, side, point) for muscle, point, side in self._everywhere())
+
+    def other_work(self, held: Iterable[str]) -> tuple[OtherWork, ...]:
+        """What may be done beside the holds where today's plan works and where was pressed; else anywhere."""
+        planned = (f"{at.muscle}:{at.side}:{at.trigger_point}" for at in self.light_work())
+        worked = {*held, *planned, *(point.id for point in self.queue())}
+        agreed = [(m, p, s) for m, p, s in self._everywhere() if self._agreed(m, p)]
+        here = [(m, p, s) for m, p, s in agreed if f"{m.id}:{s}:{p.id}" in worked]
+        return other_work(here or agreed, self.bounds)
 
     def areas_asked(self) -> tuple[str, ...]:
         """The sensitive regions that today's protocol presses: each needs the client's word."""
@@ -117,6 +131,12 @@ class Today:
         """Whether screening leaves a place of it alone."""
         there = pressed(point.trigger_point, point.side, self.bounds.kb)
         return any(place in self.bounds.avoided for place in there)
+
+    def _everywhere(self) -> Iterator[tuple[Muscle, TriggerPoint, Side]]:
+        for muscle in self.bounds.kb.muscles.values():
+            for point in muscle.trigger_points:
+                for side in SIDES:
+                    yield muscle, point, side
 
     def _agreed(self, muscle: Muscle, point: TriggerPoint) -> bool:
         return not self.wants_consent(muscle, point) or self.areas.issuperset(point.press_at)

@@ -37,6 +37,14 @@ def point_name(muscle: str, side: str, trigger_point: str, kb: KnowledgeBase) ->
     return f"{name}, {side_words('left' if side == 'left' else 'right')}, {trigger_point}"
 
 
+def technique_name(technique: str, kb: KnowledgeBase) -> str:
+    """By its name; an id that the base no longer has stays readable."""
+    fact = kb.techniques.get(technique)
+    if fact is None:
+        return technique.replace("_", " ").capitalize()
+    return kb.labels.technique_name[technique] if language() == "es" else fact.name
+
+
 def area_name(area: str, kb: KnowledgeBase) -> str:
     """A region's name, without a side; an id that the base no longer has stays readable."""
     fact = kb.regions.get(area)

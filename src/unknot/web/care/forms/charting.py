@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import format_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.muscles import Muscle, TriggerPoint
 from unknot.knowledge.places import SIDES
+from unknot.planning import OtherWork
 from unknot.web.care.actions import Pressed
 from unknot.web.care.models import Finding, Motion, Response, Session
 from unknot.web.care.models.charting import LONGEST_HOLD
 from unknot.web.care.today import Point, Today
-from unknot.web.care.words import POSTURE
+from unknot.web.care.words import POSTURE, technique_name
 
 NOT_A_RATING = _("A number from 0 (none) to 10 (the worst you can imagine).")
 NOT_SECONDS = format_lazy(
@@ -206,9 +208,17 @@ class WholeForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself tak
         widget=forms.CheckboxSelectMultiple,
     )
 
+    techniques = forms.MultipleChoiceField(
+        label=_("Also done, beside the holds"),
+        help_text=_("What screening leaves out today isn't offered."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Screening leaves this out today. Choose again.")},
+    )
+
     class Meta:
         model = Session
-        fields = ("changed", "pain_before", "pain_after", "posture", "reaction")
+        fields = ("changed", "pain_before", "pain_after", "posture", "techniques", "reaction")
         labels = {
             "changed": _("What has changed since last time, as the client says"),
             "reaction": _("Anything unwanted"),
@@ -217,6 +227,15 @@ class WholeForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself tak
             "changed": forms.Textarea(attrs={"rows": 2}),
             "reaction": forms.Textarea(attrs={"rows": 2}),
         }
+
+    def __init__(self, *args: Any, work: Sequence[OtherWork], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {one.technique: _work_words(one) for one in work}
+        kb = load()
+        done = {id_: technique_name(id_, kb) for id_ in self.instance.techniques}  # checked again since
+        field = self.fields["techniques"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the types
+        field.choices = list({**done, **offered}.items())
 
 
 TICKED = {
@@ -246,6 +265,16 @@ class TickForm(HoldForm):
             self._errors, self.cleaned_data = forms.utils.ErrorDict(), {"done": False}
             return
         super().full_clean()
+
+
+def _work_words(work: OtherWork) -> str:
+    name = technique_name(work.technique, load())
+    if not work.is_light:
+        return name
+    return gettext("%(technique)s, lightly: at most level %(n)s of 5") % {
+        "technique": name,
+        "n": work.level,
+    }
 
 
 def point_of(typed: str, today: Today, kb: KnowledgeBase) -> Point | None:

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
 from unknot.knowledge import load
-from unknot.web.booking.tests.office import words
+from unknot.web.booking.tests.office import signed_in, words
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
 from unknot.web.directory.models import Practitioner
@@ -184,6 +185,54 @@ def test_a_measurement_keeps_what_was_typed_beside_it(ana: Practitioner) -> None
     client.post(url("examine", session), typed | measured)
     session.refresh_from_db()
     assert (session.changed, session.pain_before, session.posture) == ("Slept better.", 4, ["head_forward"])
+
+
+# Beside the holds
+
+
+def offered(client: Client, session: Session) -> dict[str, str]:
+    return dict(client.get(url("examine", session)).context["form"].fields["techniques"].choices)
+
+
+def test_what_was_done_beside_the_holds_is_in_the_note_and_told_the_client(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    assert "Stripping and gliding strokes" in offered(client, session).values()
+    assert not {"ischemic_compression", "self_compression"} & set(offered(client, session))
+    assert not session.was_treated
+    client.post(url("examine", session), {"techniques": ["stripping_gliding", "moist_heat_after"]})
+    session.refresh_from_db()
+    assert session.techniques == ["stripping_gliding", "moist_heat_after"]
+    assert session.was_treated
+    drafted = client.get(url("note", session)).context["form"].initial["objective"]
+    assert "Done: stripping and gliding strokes; moist heat after treatment." in drafted
+    page = words(signed_in(), reverse("desk:appointment", args=[session.appointment.public_id]))
+    assert "Stripping and gliding strokes" in page
+    assert "Moist heat after treatment" in page
+
+
+def test_what_screening_leaves_out_is_neither_offered_nor_kept(ana: Practitioner) -> None:
+    """Fibromyalgia: level 2 at most, no friction."""
+    client, session = opened(ana, "conditions.fibromyalgia")
+    choices = offered(client, session)
+    assert "transverse_friction" not in choices
+    assert choices["stripping_gliding"] == "Stripping and gliding strokes, lightly: at most level 2 of 5"
+    answer = client.post(
+        url("examine", session), {"techniques": ["transverse_friction"], "changed": "Slept better."}
+    )
+    assert answer.status_code == 422
+    assert "Screening leaves this out today" in answer.content.decode()
+    assert "Slept better." in answer.content.decode()
+    client.post(url("examine", session), {"techniques": ["stripping_gliding"]})
+    drafted = client.get(url("note", session)).context["form"].initial["objective"]
+    assert "stripping and gliding strokes, lightly" in drafted
+
+
+def test_what_was_done_stays_when_a_later_check_leaves_it_out(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    client.post(url("examine", session), {"techniques": ["transverse_friction"]})
+    checked(client, session, "conditions.fibromyalgia")
+    agreed(client, session)
+    assert "transverse_friction" in offered(client, session)
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def treat(request: HttpRequest, practitioner: Practitioner, found: Session, day:
         "practitioner": practitioner,
         "day": day,
         "queue": queries.queue_words(day),
+        "light_work": queries.light_words(day),
         "figures": queries.charts(day),
         "guide": guide.guide(found, day),
         "before": queries.session_before(found),
@@ -121,7 +122,12 @@ def forget_hold(
 def examine(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
     """What holds for the session as a whole, and motions in degrees."""
     measuring = "measure" in request.POST
-    whole = WholeForm(request.POST or None, instance=found, initial=queries.told_before(found))
+    whole = WholeForm(
+        request.POST or None,
+        instance=found,
+        initial=queries.told_before(found),
+        work=queries.other_work(found, day),
+    )
     motion = MotionForm(request.POST if measuring else None)
     if whole.is_valid() and (not measuring or motion.is_valid()):
         actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
@@ -136,7 +142,7 @@ def examine(request: HttpRequest, practitioner: Practitioner, found: Session, da
         request, whole, "care/examine.html",
         session=found, practitioner=practitioner, day=day, motion=motion, step="treat",
         motions=found.motions.all(), known_motions=queries.motions_to_try(day),
-        findings=queries.findings(found),
+        findings=queries.findings(found), light_work=queries.light_words(day),
     )  # fmt: skip
 
 

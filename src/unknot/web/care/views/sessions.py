@@ -98,8 +98,8 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         return redirect("care:treat", public_id=found.public_id)
     shown = {
         "session": found, "practitioner": practitioner, "day": day, "goals": goals, "step": "consent",
-        "queue": queries.queue_words(day), "has_agreed": has_agreed(found),
-        "keep_to": queries.keep_to(day), "more": more,
+        "queue": queries.queue_words(day), "light_work": queries.light_words(day),
+        "has_agreed": has_agreed(found), "keep_to": queries.keep_to(day), "more": more,
     }  # fmt: skip
     if said is None:
         return render(request, "care/consent.html", {"form": form, **shown})
