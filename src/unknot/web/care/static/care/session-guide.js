@@ -380,6 +380,7 @@ class SessionGuide extends HTMLElement {
     this.#part("seconds").textContent = String(Math.floor(seconds));
     this.#part("fill").style.strokeDasharray = `${Math.min(100, (100 * seconds) / goal)} 100`;
     this.#part("ring").classList.toggle("is-full", seconds >= goal);
+    this.#part("ring").classList.toggle("is-empty", seconds === 0);
   }
 
   #showLevel() {
@@ -387,6 +388,7 @@ class SessionGuide extends HTMLElement {
   }
 
   #showHolds() {
+    this.#part("none").hidden = this.#data.holds.length > 0;
     this.#part("done").replaceChildren(...this.#data.holds.map((hold) => this.#done(hold)));
     for (const button of this.#part("queue").querySelectorAll("[data-point]")) this.#count(button);
   }
