@@ -121,6 +121,9 @@ def keep_to(day: Today) -> tuple[str, ...]:
 
 WHOLE = ("front", "back")
 
+ENDING = ("absolute", "emergency")
+"""Decisions that end a visit whatever else was left open."""
+
 
 def charts(day: Today) -> list[SafeString]:
     """Front and back with what hurts, to choose a place on; the list beside them does the same."""
@@ -389,14 +392,18 @@ def done_words(session: Session) -> list[str]:
 
 
 def stopping_words(day: Today) -> list[str]:
-    """Why a visit can't go on, and what to do now, as screening says it; open questions by name."""
+    """
+    Why a visit can't go on, and what to do now, as screening says it.
+
+    Open questions by name, where they are what holds it.
+    """
     kb = load()
     refs = References()
     stopping = {"emergency", "absolute", "clearance"}
     categories = {fired.rule: fired.category for fired in day.screening.fired}
     strict = [r for r in reasons(day.screening, refs, kb) if categories[r.rule] in stopping]
     lines = [f"{reason.name}: {reason.action}" for reason in strict]
-    if day.screening.held:
+    if day.screening.held and day.screening.decision not in ENDING:
         names = ", ".join(
             rule_words(kb.rules[r], kb.rules_es, language()).name for r in day.screening.unanswered
         )

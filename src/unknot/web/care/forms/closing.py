@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -133,7 +134,10 @@ class HomeCareForm(forms.Form):
         self._offered = {_key_of(exercise): exercise for exercise in offered}
         field = self.fields["chosen"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the types
-        field.choices = [(key, f"{_title(one)}: {one.text}") for key, one in self._offered.items()]
+        field.choices = [
+            (key, format_html("<strong>{}</strong> {}", _title(one), one.text))
+            for key, one in self._offered.items()
+        ]
 
     def exercises(self) -> list[Exercise]:
         """What the action takes."""

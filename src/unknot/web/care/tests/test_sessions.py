@@ -299,6 +299,7 @@ def test_fever_ends_the_visit(ana: Practitioner) -> None:
     assert checked(client, session, "symptoms.fever")["Location"] == url("stop", session)
     page = words(client, url("stop", session))
     assert "Nothing was treated, so nothing is charged" in page
+    assert "Still open" not in page
     assert client.post(url("stop", session))["Location"] == url("note", session)
     page = words(client, url("note", session))
     assert "no treatment was given" in page
@@ -354,6 +355,15 @@ def test_areas_are_agreed_to_one_by_one(ana: Practitioner) -> None:
     asked = session.areaconsents.get(area="chest_upper")
     assert asked.consent.to == Consent.To.AREA
     assert pressed(client, session, point="pectoralis_minor:left:upper").json() == {"kept": True}
+
+
+def test_a_visit_stopped_after_some_treatment_is_not_called_untreated(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    checked(client, session, "symptoms.fever")
+    page = words(client, url("stop", session))
+    assert "Nothing was treated" not in page
+    assert "with what was done before" in page
 
 
 def test_no_address_says_where(ana: Practitioner) -> None:

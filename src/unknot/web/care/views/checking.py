@@ -41,9 +41,6 @@ from unknot.web.intake.told import Told, still_missing
 from unknot.web.intake.walk import ANSWER, Walk
 from unknot.web.site.languages import language
 
-ENDING = ("absolute", "emergency")
-"""Decisions that end a visit whatever else was left open."""
-
 
 @never_cache
 @sensitive_post_parameters()
@@ -130,7 +127,7 @@ def _read(
     except NoAnswer as error:
         raise LookAgain(str(error), {f"{ANSWER}{error.item}-{error.key}": str(error)}) from error
     left = still_missing(missing(selection, kb, form=form))
-    if left and not asked_again and _screened(told, answers).decision not in ENDING:
+    if left and not asked_again and _screened(told, answers).decision not in queries.ENDING:
         raise LookAgain(_("A few answers are missing; they are marked below."), left, may_go_on=True)
     return answers
 
