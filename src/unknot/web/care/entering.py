@@ -7,6 +7,8 @@ from functools import wraps
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
@@ -36,6 +38,26 @@ def for_its_practitioner(
         return view(request, practitioner, found)
 
     return asked
+
+
+def by_post(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """
+    Take what is posted; who comes to such an address to read, as by changing the language, is led ``back``.
+
+    ``back`` is a route of the session.
+    """
+
+    def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def asked(request: HttpRequest, public_id: UUID) -> HttpResponse:
+            if request.method != "POST":
+                return redirect(back, public_id=public_id)
+            return view(request, public_id=public_id)
+
+        return asked
+
+    return decorated
 
 
 def _write(did: Did, session: Session, request: HttpRequest) -> None:

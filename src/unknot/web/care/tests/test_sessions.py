@@ -366,6 +366,21 @@ def test_a_visit_stopped_after_some_treatment_is_not_called_untreated(ana: Pract
     assert "with what was done before" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "back"),
+    [
+        ("draft-again", "note"), ("add", "note"), ("end-course", "close"), ("withdraw", "session"),
+        ("hold", "session"), ("forget-hold", "session"), ("finding", "session"), ("forget-motion", "session"),
+    ],
+)  # fmt: skip
+def test_who_reads_where_one_posts_is_led_back(ana: Practitioner, name: str, back: str) -> None:
+    """As by changing the language of what was shown there."""
+    client, session = opened(ana)
+    assert client.get(url(name, session))["Location"] == url(back, session)
+    session.course.refresh_from_db()
+    assert session.course.ended_at is None
+
+
 def test_no_address_says_where(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))

@@ -12,12 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unknot.errors import InputError
 from unknot.web.care import actions, guide, queries
 from unknot.web.care.answering import wants_json
-from unknot.web.care.entering import for_its_practitioner
+from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.charting import FindingForm, HoldForm, MotionForm, TickForm, WholeForm
 from unknot.web.care.forms.traces import MOST_BODY, TraceForm
 from unknot.web.care.models import Session
@@ -78,7 +78,7 @@ def treat(request: HttpRequest, practitioner: Practitioner, found: Session, day:
 
 
 @never_cache
-@require_POST
+@by_post(back="care:session")
 @while_charting
 def hold(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
     """Chart one hold."""
@@ -90,7 +90,7 @@ def hold(request: HttpRequest, practitioner: Practitioner, found: Session, day: 
 
 
 @never_cache
-@require_POST
+@by_post(back="care:session")
 @while_charting
 def finding(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
     """Chart what palpation found."""
@@ -102,7 +102,7 @@ def finding(request: HttpRequest, practitioner: Practitioner, found: Session, da
 
 
 @never_cache
-@require_POST
+@by_post(back="care:session")
 @while_charting
 def forget_hold(
     request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
@@ -147,7 +147,7 @@ def examine(request: HttpRequest, practitioner: Practitioner, found: Session, da
 
 
 @never_cache
-@require_POST
+@by_post(back="care:session")
 @while_charting
 def forget_motion(
     request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unknot.knowledge import load
 from unknot.outcomes import Answer
 from unknot.outcomes.words import Speaker
 from unknot.web.care import actions, queries
-from unknot.web.care.entering import for_its_practitioner
+from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.closing import DecisionForm, HomeCareForm
 from unknot.web.care.models import Reevaluation, Session, Way
 from unknot.web.care.progress import progress
@@ -98,7 +98,7 @@ def _usual_words(decided: str) -> str:
 
 
 @never_cache
-@require_POST
+@by_post(back="care:close")
 @for_its_practitioner
 def end_course(_request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """The course is over: the next visit begins another, with a baseline of its own."""

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from unknot.web.care import actions, queries
 from unknot.web.care.actions.notes import SECTIONS
 from unknot.web.care.answering import wants_json
 from unknot.web.care.drafting import drafted
-from unknot.web.care.entering import for_its_practitioner
+from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.closing import AddendumForm, NoteForm
 from unknot.web.care.models import Note, Session
 from unknot.web.directory.models import Practitioner
@@ -55,7 +55,7 @@ def _save(request: HttpRequest, practitioner: Practitioner, found: Session, form
 
 
 @never_cache
-@require_POST
+@by_post(back="care:note")
 @for_its_practitioner
 def draft_again(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """Draft it anew from the chart; nothing is kept before it is saved."""
@@ -67,7 +67,7 @@ def draft_again(request: HttpRequest, practitioner: Practitioner, found: Session
 
 
 @never_cache
-@require_POST
+@by_post(back="care:note")
 @for_its_practitioner
 def add(request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """Add to a signed note."""

@@ -16,7 +16,7 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking.models import Appointment
 from unknot.web.care import actions, queries
-from unknot.web.care.entering import for_its_practitioner
+from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.closing import ConsentForm, GoalsForm
 from unknot.web.care.models import Session
 from unknot.web.care.today import has_agreed, today
@@ -107,7 +107,7 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
 
 
 @never_cache
-@require_POST
+@by_post(back="care:session")
 @for_its_practitioner
 def withdraw(_request: HttpRequest, practitioner: Practitioner, found: Session) -> HttpResponse:
     """The client takes their word back."""
