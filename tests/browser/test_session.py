@@ -421,6 +421,67 @@ def test_a_screen_that_slept_asks_how_long_it_was(tablet: Page, visit: Appointme
     assert Hold.objects.get().seconds == 12
 
 
+def test_what_was_typed_for_a_hold_that_slept_counts_without_leaving_the_field(
+    tablet: Page, visit: Appointment
+) -> None:
+    """As on tablets where a tap on a button leaves the focus in the field."""
+    begin(tablet, visit)
+    hold(tablet, 1.3)
+    tablet.evaluate("{ const until = Date.now() + 3500; while (Date.now() < until); }")
+    expect(tablet.locator("[data-slept]")).to_be_visible()
+    tablet.evaluate("document.querySelector('[data-slept-seconds]').value = '14'")
+    tablet.evaluate("document.querySelector('[data-press]').click()")
+    expect(tablet.locator("[data-done]")).to_contain_text("14 s")
+    tablet.wait_for_timeout(1200)
+    tap(tablet, "Let go")
+    kept(tablet)
+    assert list(Hold.objects.order_by("id").values_list("seconds", flat=True)) == [14, 1]
+
+
+def test_tapped_twice_it_is_pressed_once(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    press = tablet.locator("[data-press]")
+    press.dblclick()
+    expect(press).to_have_text("Let go")
+    tablet.wait_for_timeout(1200)
+    press.dblclick()
+    expect(press).to_have_text("Next press")
+    kept(tablet)
+    assert Hold.objects.count() == 1
+
+
+def test_a_page_left_while_pressing_charts_what_was_pressed(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    hold(tablet, 2.1)
+    tablet.get_by_role("link", name="Examination and after").tap()
+    heading(tablet, "Examination and after")
+    tablet.go_back()
+    expect(tablet.locator("[data-done]")).to_contain_text("2 s")
+    assert Hold.objects.get().seconds == 2
+
+
+def test_a_note_left_while_writing_is_kept(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    tablet.get_by_label("Plan").fill("Less laptop in bed.")
+    tablet.get_by_role("link", name="Close", exact=True).tap()
+    heading(tablet, "What follows")
+    for _tenth in range(50):  # it is sent while the next page comes
+        if Note.objects.exists():
+            break
+        tablet.wait_for_timeout(100)
+    assert Note.objects.get().plan == "Less laptop in bed."
+
+
+def test_the_grip_that_opens_a_light_place_stands_above_the_ring(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    expect(tablet.locator("[data-only-by]")).to_be_hidden()
+    tablet.get_by_label("Look for a muscle").fill("sternocleidomastoid sternal left lower")
+    tablet.locator("[data-found] button").first.tap()
+    expect(tablet.locator("[data-only-by]")).to_contain_text("carotid")
+    is_fine(tablet)
+
+
 def test_a_point_can_be_looked_for_and_closed_ones_say_why(tablet: Page, visit: Appointment) -> None:
     begin(tablet, visit)
     tablet.get_by_label("Look for a muscle").fill("masseter left")

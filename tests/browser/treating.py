@@ -41,7 +41,8 @@ def begin(tablet: Page, visit: Appointment) -> None:
 
 
 def hold(tablet: Page, seconds: float) -> None:
-    """Press, for so long; it isn't let go yet."""
+    """Press, for so long; it isn't let go yet. A tap just after another counts for the same."""
+    tablet.wait_for_timeout(450)
     tap(tablet, "Press" if tablet.get_by_role("button", name="Press", exact=True).count() else "Next press")
     tablet.wait_for_timeout(seconds * 1000)
 

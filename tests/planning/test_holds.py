@@ -5,7 +5,7 @@ import pytest
 from unknot.errors import InputError
 from unknot.knowledge import Place
 from unknot.knowledge.places import SIDES
-from unknot.planning.bounds import FULL_SCOPE, PUBLIC_SCOPE, needs
+from unknot.planning.bounds import FULL_SCOPE, PUBLIC_SCOPE, needs, opened_by_grip
 from unknot.planning.holds import hold_for, levels, light_work_for
 from unknot.screening.result import LightOnly, SwitchedOff
 
@@ -35,6 +35,16 @@ def test_every_point_can_be_given_to_a_healthy_client(kb, bounds, healthy):
         if hold_for(muscle, p, side, within) is None or hold_for(muscle, p, side, within, gentle=True) is None
     ]
     assert never == []
+
+
+def test_what_a_grip_opens_in_a_light_place(kb, bounds, healthy, screened):
+    def opened(screening, muscle, id_=None):
+        return opened_by_grip(*point(kb, muscle, id_), "left", bounds(screening))
+
+    assert opened(healthy, "sternocleidomastoid_sternal", "TrP-lower")
+    assert not opened(healthy, "sternocleidomastoid_sternal", "TrP-upper")  # at the side of the neck
+    assert not opened(healthy, "rhomboids")
+    assert not opened(screened(conditions=["osteopenia"]), "rhomboids")  # light there, and nothing opens it
 
 
 def test_levels_alternate_up_to_the_cap(kb):

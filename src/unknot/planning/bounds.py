@@ -120,6 +120,13 @@ def is_light_only(point: TriggerPoint, side: Side, bounds: Bounds) -> bool:
     return any(p in light for p in pressed(point, side, bounds.kb))
 
 
+def opened_by_grip(muscle: Muscle, point: TriggerPoint, side: Side, bounds: Bounds) -> bool:
+    """Whether a point in a light-only place may be pressed harder, by the muscle's own grip alone."""
+    there = pressed(point, side, bounds.kb)
+    light = (entry for entry in bounds.screening.light_only if entry.region in there)
+    return bool(muscle.grip) and any(muscle.id in entry.except_muscles for entry in light)
+
+
 def pain_cap(point: TriggerPoint, side: Side, bounds: Bounds) -> int:
     """The greatest pain (0-10): the lowest of the hold rule's, every rule's and the client's own limit."""
     caps = [bounds.screening.pain_cap_at(p) for p in pressed(point, side, bounds.kb)]

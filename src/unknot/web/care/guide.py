@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import place_name
+from unknot.planning import opened_by_grip
 from unknot.planning.bounds import pressed
 from unknot.web.care.models import Finding, Hold, Response, Session
 from unknot.web.care.models.charting import LONGEST_HOLD
@@ -91,6 +92,7 @@ def _point(point: Point, day: Today, kb: KnowledgeBase) -> dict[str, Any]:
         "most": hold.seconds_most,
         "ceiling": hold.pain_ceiling,
         "grip": hold.grip or "",
+        "only_by_grip": opened_by_grip(point.muscle, point.trigger_point, point.side, day.bounds),
         "cautions": list(hold.cautions),
         "position": kb.labels.position[hold.position].in_(language()),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -70,10 +71,14 @@ def sign(
 
 
 @transaction.atomic
-def add(note: Note, text: str, *, name: str, by: User) -> Addendum:
-    """Add to a signed note."""
+def add(note: Note, text: str, *, key: UUID, name: str, by: User) -> Addendum:
+    """Add to a signed note; ``key`` is the form's own: sent twice it is there once, as it was at first."""
     if note.signed_at is None:
         raise ValueError("a note that isn't signed is edited")
-    added = Addendum.objects.create(note=note, text=text, added_by=by, name=name)
-    changed(note.session, Addendum, by=by)
+    said = {"text": text, "added_by": by, "name": name}
+    added, is_new = Addendum.objects.get_or_create(
+        note=note, public_id=uuid5(note.public_id, str(key)), defaults=said
+    )
+    if is_new:
+        changed(note.session, Addendum, by=by)
     return added

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -112,6 +113,11 @@ class AddendumForm(forms.Form):
     text = forms.CharField(
         label=_("Add to the note"), max_length=5_000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
+
+    def clean_key(self) -> uuid.UUID:
+        """Of the form as it was shown, so that what is pressed twice is added once."""
+        return self.cleaned_data["key"] or uuid.uuid4()
 
 
 class HomeCareForm(forms.Form):

@@ -74,6 +74,16 @@ def test_every_point_of_the_base_can_be_charted(ana: Practitioner) -> None:
     assert Finding.objects.get().point == Hold.objects.get().point == point
 
 
+def test_a_light_place_that_a_grip_opens_says_which(ana: Practitioner) -> None:
+    """The front of the neck is for light work; this muscle is lifted away from the artery, or left alone."""
+    client, session = opened(ana)
+    points = client.get(url("treat", session)).context["guide"]["points"]
+    opened_so = points["sternocleidomastoid_sternal:left:TrP-lower"]
+    assert opened_so["only_by_grip"]
+    assert "carotid" in opened_so["grip"]
+    assert not points[POINT]["only_by_grip"]
+
+
 def test_what_screening_leaves_alone_cannot_be_chosen(ana: Practitioner) -> None:
     wound = {"conditions.open_wound-place": "neck_base:left"}
     client, session = opened(ana, "conditions.open_wound", answers=wound)

@@ -97,6 +97,19 @@ def test_what_is_added_stands_beside_it(room: tuple[Client, Session], statement:
         connection.cursor().execute(statement)
 
 
+def test_an_addendum_pressed_twice_is_one(room: tuple[Client, Session]) -> None:
+    client, session = room
+    note(client, session, sign="yes")
+    form = client.get(url("note", session)).context["form"]
+    typed = {"text": "The client called.", "key": form["key"].value()}
+    for _press in range(2):
+        assert client.post(url("add", session), typed)["Location"] == url("note", session)
+    assert Addendum.objects.count() == 1
+    again = client.get(url("note", session)).context["form"]
+    client.post(url("add", session), {"text": "The client called.", "key": again["key"].value()})
+    assert Addendum.objects.count() == 2
+
+
 def test_an_empty_addendum_is_none(room: tuple[Client, Session]) -> None:
     client, session = room
     note(client, session, sign="yes")

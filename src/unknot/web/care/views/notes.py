@@ -77,7 +77,9 @@ def add(request: HttpRequest, practitioner: Practitioner, found: Session) -> Htt
     form = AddendumForm(request.POST)
     if not form.is_valid():
         return _signed(request, practitioner, found, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    actions.add(kept, form.cleaned_data["text"], name=queries.signature(practitioner), by=practitioner.user)
+    said = form.cleaned_data
+    name = queries.signature(practitioner)
+    actions.add(kept, said["text"], key=said["key"], name=name, by=practitioner.user)
     return redirect("care:note", public_id=found.public_id)
 
 

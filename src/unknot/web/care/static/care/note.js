@@ -17,7 +17,8 @@ const unsent = document.querySelector("[data-unsent]");
 let waiting = null;
 let isTouched = false;
 
-async function save() {
+async function save(how = {}) {
+  waiting = null;
   let answer;
   try {
     answer = await fetch(form.action, {
@@ -25,6 +26,7 @@ async function save() {
       headers: { Accept: "application/json" },
       body: new URLSearchParams(new FormData(form)),
       redirect: "manual",
+      ...how,
     });
   } catch {
     waiting = setTimeout(save, 2 * AFTER); // no connection: the text stands here, and is tried again
@@ -55,8 +57,15 @@ form.addEventListener("input", () => {
   kept.textContent = "";
   waiting = setTimeout(save, AFTER);
 });
-form.addEventListener("submit", () => clearTimeout(waiting));
+window.addEventListener("pagehide", () => {
+  if (waiting) save({ keepalive: true }); // who goes on within these seconds loses nothing
+});
 form.addEventListener("submit", sign);
+form.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  clearTimeout(waiting);
+  waiting = null;
+});
 sending.addEventListener("kept", tellArrived);
 sending.addEventListener("state", () => {
   if (!sending.items.length) unsent.hidden = true;

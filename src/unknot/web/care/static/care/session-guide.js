@@ -11,6 +11,8 @@ import { sending } from "./charted.js";
 const TICK = 100; // ms
 const SLEPT = 2500; // ms between two ticks, from which on the screen has slept
 const FOUND = 12;
+const TWICE = 400; // ms within which a second tap is meant for the first
+const LESS_MOTION = matchMedia("(prefers-reduced-motion: reduce)");
 
 class SessionGuide extends HTMLElement {
   #data;
@@ -18,6 +20,8 @@ class SessionGuide extends HTMLElement {
   #press = 0; // which press of the point, from 0
   #cap = null; // a level below the plan's, since it hurt too much
   #hold = null; // the press that runs or was just ended
+  #asked = null; // the one whose length is asked
+  #tapped = 0; // when the button was last pressed
   #timer = null;
   #wake = null;
 
@@ -43,7 +47,7 @@ class SessionGuide extends HTMLElement {
   }
 
   #listen() {
-    this.#part("press").addEventListener("click", () => (this.#timer ? this.#letGo() : this.#begin()));
+    this.#part("press").addEventListener("click", () => this.#tap());
     this.#part("next").addEventListener("click", () => this.#nextPoint());
     this.#part("again").addEventListener("click", () => this.#choose(this.#point));
     this.#part("search").addEventListener("input", (event) => this.#look(event.target.value));
@@ -59,6 +63,9 @@ class SessionGuide extends HTMLElement {
     });
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden && this.#timer) this.#stayAwake();
+    });
+    window.addEventListener("pagehide", () => {
+      if (this.#timer) this.#letGo(); // what was pressed by then waits on the device
     });
   }
 
@@ -110,13 +117,17 @@ class SessionGuide extends HTMLElement {
   #choose(id) {
     const point = this.#data.points[id];
     if (!point || point.closed || this.#timer) return;
+    this.#settle();
     this.#point = id;
     this.#press = 0;
     this.#cap = null;
     this.#hold = null;
     this.#part("name").textContent = point.name;
     this.#part("where").textContent = [point.at, point.where].filter(Boolean).join(": ");
-    this.#part("cautions").replaceChildren(...[point.position, point.grip, ...point.cautions].filter(Boolean).map(item));
+    this.#part("only-by").hidden = !point.only_by_grip;
+    this.#part("grip").textContent = point.grip;
+    const grip = point.only_by_grip ? "" : point.grip; // stands above the ring already
+    this.#part("cautions").replaceChildren(...[point.position, grip, ...point.cautions].filter(Boolean).map(item));
     this.#part("ceiling").textContent = fill(this.#data.words.ceiling, { n: point.ceiling });
     this.#part("finding-point").value = id;
     this.#part("finding-wrong").textContent = "";
@@ -153,7 +164,15 @@ class SessionGuide extends HTMLElement {
 
   // ---- holding
 
+  #tap() {
+    if (Date.now() - this.#tapped < TWICE) return;
+    this.#tapped = Date.now();
+    if (this.#timer) this.#letGo();
+    else this.#begin();
+  }
+
   #begin() {
+    this.#settle();
     this.#hold = {
       public_id: crypto.randomUUID(),
       point: this.#point,
@@ -195,6 +214,7 @@ class SessionGuide extends HTMLElement {
 
   /** Asked by the chart of the hold that was just ended; what is charted stays until it is answered. */
   #askHowLong(words, n = this.#hold.seconds) {
+    this.#asked = this.#hold;
     this.#part("slept").hidden = false;
     this.#part("after").hidden = false;
     this.#part("slept-words").textContent = fill(words, { n, longest: this.#data.longest });
@@ -209,8 +229,7 @@ class SessionGuide extends HTMLElement {
     const lasted = Math.round((at - this.#hold.begun) / 1000);
     if (lasted < 1) return this.#notPressed();
     this.#hold.seconds = Math.min(lasted, this.#data.longest);
-    this.#part("slept").hidden = true;
-    this.#keepHold();
+    this.#keepHold(this.#hold);
     this.#data.holds.push(this.#hold);
     this.#press += 1;
     this.#showHolds();
@@ -243,7 +262,7 @@ class SessionGuide extends HTMLElement {
     for (const other of button.parentElement.children) other.toggleAttribute("aria-pressed", other === button);
     button.setAttribute("aria-pressed", "true");
     if (key === "pain_during") this.#mindCeiling(value);
-    if (!this.#timer) this.#keepHold();
+    if (!this.#timer) this.#keepHold(this.#hold);
   }
 
   /** Above what was agreed the guide says so, and the next presses are a level lighter. */
@@ -256,16 +275,25 @@ class SessionGuide extends HTMLElement {
   }
 
   #correct(field) {
-    if (!field.checkValidity() || !field.value) return field.reportValidity();
-    this.#hold.seconds = Number(field.value);
-    this.#keepHold();
+    if (!this.#asked || !field.value || !field.reportValidity()) return;
+    if (this.#asked.seconds === Number(field.value)) return;
+    this.#asked.seconds = Number(field.value);
+    this.#keepHold(this.#asked);
     this.#showHolds();
   }
 
-  #keepHold() {
-    const { public_id, point, level, seconds, pain_during, pain_after, response } = this.#hold;
+  /** What was typed counts also where the field didn't lose the focus before the next tap, as on some tablets. */
+  #settle() {
+    const field = this.#part("slept-seconds");
+    if (field.checkValidity()) this.#correct(field);
+    this.#asked = null;
+    this.#part("slept").hidden = true;
+  }
+
+  #keepHold(hold) {
+    const { public_id, point, level, seconds, pain_during, pain_after, response } = hold;
     const fields = { public_id, point, level, seconds, pain_during, pain_after, response };
-    sending.add(this.#data.holds_at, fields, this.#words(this.#hold));
+    sending.add(this.#data.holds_at, fields, this.#words(hold));
   }
 
   #takeBack(public_id) {
@@ -279,6 +307,7 @@ class SessionGuide extends HTMLElement {
   /** Takes a hold out of this page, also out of the hand: a rating would bring it back. */
   #forget(public_id) {
     this.#data.holds = this.#data.holds.filter((hold) => hold.public_id !== public_id);
+    if (this.#asked?.public_id === public_id) this.#asked = null;
     if (this.#hold?.public_id === public_id) {
       this.#hold = null;
       this.#press -= 1;
@@ -378,9 +407,10 @@ class SessionGuide extends HTMLElement {
   #show(seconds) {
     const goal = this.#point ? this.#data.points[this.#point].seconds : 20;
     this.#part("seconds").textContent = String(Math.floor(seconds));
-    this.#part("fill").style.strokeDasharray = `${Math.min(100, (100 * seconds) / goal)} 100`;
+    const filled = LESS_MOTION.matches ? Math.floor(seconds) : seconds;
+    this.#part("fill").style.strokeDasharray = `${Math.min(100, (100 * filled) / goal)} 100`;
     this.#part("ring").classList.toggle("is-full", seconds >= goal);
-    this.#part("ring").classList.toggle("is-empty", seconds === 0);
+    this.#part("ring").classList.toggle("is-empty", filled === 0);
   }
 
   #showLevel() {
