@@ -348,7 +348,7 @@ def test_one_that_fails_is_set_aside_and_the_others_go_on(tablet: Page, visit: A
     hold(tablet, 1.3)
     tap(tablet, "Let go")
     expect(tablet.locator("[data-aside]")).to_contain_text("It could not be kept.", timeout=20_000)
-    expect(tablet.locator("[data-done]")).to_contain_text("Not kept")
+    expect(tablet.locator("[data-done]")).to_contain_text("It could not be kept.")
     is_fine(tablet)
     tablet.get_by_text("What palpation found here").tap()
     tablet.get_by_label("Tenderness, 0 to 10").select_option("7")
@@ -360,7 +360,7 @@ def test_one_that_fails_is_set_aside_and_the_others_go_on(tablet: Page, visit: A
     tablet.unroute("**/holds/")
     tap(tablet, "Send it again")
     kept(tablet)
-    expect(tablet.locator("[data-done]")).not_to_contain_text("Not kept")
+    expect(tablet.locator("[data-done]")).not_to_contain_text("could not be kept")
     assert Hold.objects.count() == 1
 
 

@@ -127,6 +127,7 @@ def _words() -> Mapping[str, str | list[str]]:
         "pain_during": _("pain {n} while pressing"),
         "pain_after": _("pain {n} after"),
         "refused": _("Not kept: {why}"),
+        "unknown": _("It could not be kept."),
         "now_at": _("Now level {n}"),
         "softened": str(Response.SOFTENED.label),
         "half": str(Response.HALF.label),

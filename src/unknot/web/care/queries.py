@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
+from unknot.knowledge.places import SIDES
 from unknot.planning import OtherWork
 from unknot.planning.exercises import SELF_COMPRESSION
 from unknot.planning.result import Exercise, LightWork
@@ -127,6 +128,7 @@ ENDING = ("absolute", "emergency")
 
 def charts(day: Today) -> list[SafeString]:
     """Front and back with what hurts, to choose a place on; the list beside them does the same."""
+    sides = load().labels.side
     return [
         mark_safe(  # noqa: S308 - the atlas escapes what it is given
             render_figure(
@@ -135,6 +137,7 @@ def charts(day: Today) -> list[SafeString]:
                 id_prefix=f"guide-{id_}",
                 pain=day.told.drawing.regions,
                 interactive=True,
+                side_names={side: sides[side].in_(language()).capitalize() for side in SIDES},
             )
         )
         for id_ in WHOLE

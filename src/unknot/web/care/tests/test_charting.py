@@ -167,6 +167,13 @@ def test_a_finding_said_again_is_as_it_was_said_last(ana: Practitioner) -> None:
     assert (found.tenderness, found.familiar, found.twitch) == (4, True, None)
 
 
+def test_the_guides_figures_speak_the_readers_language(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    page = client.get("/es" + url("treat", session)).content.decode()
+    assert ">Izquierda<" in page
+    assert ">Left<" not in page
+
+
 def test_a_finding_says_something(ana: Practitioner) -> None:
     client, session = opened(ana)
     answer = client.post(url("finding", session), {"point": POINT})

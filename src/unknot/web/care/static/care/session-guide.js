@@ -81,7 +81,7 @@ class SessionGuide extends HTMLElement {
       this.#showHolds();
     });
     sending.addEventListener("refused", ({ detail }) => {
-      this.#say(fill(this.#data.words.refused, detail), true);
+      this.#say(this.#refused(detail), true);
       this.#showHolds();
     });
     sending.addEventListener("removed", ({ detail }) => {
@@ -127,7 +127,7 @@ class SessionGuide extends HTMLElement {
     this.#part("only-by").hidden = !point.only_by_grip;
     this.#part("grip").textContent = point.grip;
     const grip = point.only_by_grip ? "" : point.grip; // stands above the ring already
-    this.#part("cautions").replaceChildren(...[point.position, grip, ...point.cautions].filter(Boolean).map(item));
+    this.#part("cautions").replaceChildren(...[point.where, point.position, grip, ...point.cautions].filter(Boolean).map(item));
     this.#part("ceiling").textContent = fill(this.#data.words.ceiling, { n: point.ceiling });
     this.#part("finding-point").value = id;
     this.#part("finding-wrong").textContent = "";
@@ -431,8 +431,12 @@ class SessionGuide extends HTMLElement {
     back.dataset.back = hold.public_id;
     row.append(text("span", this.#words(hold)), back);
     const refused = sending.aside.find(({ fields }) => fields.public_id === hold.public_id);
-    if (refused) row.append(text("span", fill(words.refused, refused), "error small"));
+    if (refused) row.append(text("span", this.#refused(refused), "error small"));
     return row;
+  }
+
+  #refused({ why }) {
+    return why ? fill(this.#data.words.refused, { why }) : this.#data.words.unknown;
   }
 
   /** A hold in one line; also for the note, where it couldn't be kept. */
