@@ -62,5 +62,15 @@ def test_one_open_place_is_enough(work, with_, kb):
     assert "transverse_friction" in work(screening, "soleus", "rhomboids")
 
 
+def test_the_lightest_touch_leaves_what_does_not_press(kb, bounds, healthy):
+    points = [(kb.muscles["rhomboids"], p, "left") for p in kb.muscles["rhomboids"].trigger_points]
+    lightest = other_work(points, bounds(healthy, PUBLIC_SCOPE, pressure_limit=1))
+    assert {one.technique for one in lightest} == {
+        "post_isometric_relaxation", "muscle_energy", "positional_release", "spray_and_stretch",
+        "moist_heat_after",
+    }  # fmt: skip
+    assert {one.level for one in lightest} == {1}
+
+
 def test_where_nothing_may_be_touched_there_is_none(kb, bounds, healthy):
     assert other_work([], bounds(healthy)) == ()

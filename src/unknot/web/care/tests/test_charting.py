@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from unknot.knowledge import load
+from unknot.planning.result import LightWork
 from unknot.web.booking.tests.office import signed_in, words
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
+from unknot.web.care.today import Today
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +244,22 @@ def test_what_screening_leaves_out_is_neither_offered_nor_kept(ana: Practitioner
     client.post(url("examine", session), {"techniques": ["stripping_gliding"]})
     drafted = client.get(url("note", session)).context["form"].initial["objective"]
     assert "stripping and gliding strokes, lightly" in drafted
+
+
+@pytest.mark.parametrize("page", ["consent", "treat"])
+def test_the_light_work_of_the_plan_stands_with_its_holds(
+    ana: Practitioner, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """Where the plan has some: a letter of clearance that allows the lightest touch only."""
+    client, session = opened(ana)
+    work = LightWork(
+        muscle="upper_trapezius", side="left", trigger_point="TrP1", press_at=("neck_base:left",),
+        technique="positional_release", position="supine", seconds=90, level=1, repetitions=1,
+        pain_ceiling=3, stop_when="It hurts.",
+    )  # fmt: skip
+    monkeypatch.setattr(Today, "light_work", lambda _self: iter([work]))
+    shown = words(client, url(page, session))
+    assert "Upper trapezius, left, TrP1 Positional release (strain-counterstrain): 90 seconds" in shown
 
 
 def test_what_was_done_stays_when_a_later_check_leaves_it_out(ana: Practitioner) -> None:

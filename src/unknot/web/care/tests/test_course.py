@@ -441,6 +441,9 @@ def test_only_what_was_treated_counts_as_a_session(ana: Practitioner, *, after: 
     second = second_of(first, ana)
     day = today(second)
     assert day
+    page = signed_in().get(reverse("desk:course", args=[second.appointment.public_id])).content.decode()
+    assert ('class="uncounted"' in page) != after
+    assert f'<li value="{2 if after else 1}">' in page
     assert (second.position, second.number, day.number) == (2, *(2 if after else 1,) * 2)
     coming = brought_to(
         booked_now(ana, nth=9, for_whom=str(first.course.person.public_id)),
