@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from looking import is_fine, opened, sign_in
+from looking import is_fine, opened, sign_in, soon
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -277,7 +277,7 @@ def test_what_is_wrong_has_the_focus_and_what_was_typed_survives_the_time(
     expect(phone.get_by_label("Phone")).to_have_value("310 555 0142")
     press(phone, "Book")
     expect(phone.get_by_text("It is booked")).to_be_visible()
-    assert phone.evaluate("sessionStorage.getItem('unknot.unsent')") is None
+    soon(phone, "sessionStorage.getItem('unknot.unsent') === null")
 
 
 def test_what_a_lost_session_took_comes_back(desk: Page, ana: Practitioner) -> None:
