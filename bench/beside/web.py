@@ -98,7 +98,7 @@ def profile() -> dict[str, object]:
     from django.utils import timezone
 
     from unknot.web.booking.queries import slots_of
-    from unknot.web.directory.models import Practitioner
+    from unknot.web.directory.models import Offer, Practitioner
     from unknot.web.directory.queries import local_date
 
     practitioner = Practitioner.objects.filter(listing__isnull=False).order_by("pk")[0]
@@ -118,7 +118,8 @@ def profile() -> dict[str, object]:
     seconds = _timed(
         lambda: slots_of(practitioner, 60, now=now, first=first, last=first + timedelta(days=29))
     )
-    return {"page": f"/practitioners/{practitioner.public_id}/", "seconds": seconds}
+    call = practitioner.services.get(offer=Offer.DISCOVERY)  # open to all, so its page shows free times
+    return {"page": f"/practitioners/{practitioner.public_id}/?service={call.public_id}", "seconds": seconds}
 
 
 def search() -> list[float]:

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q
 
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
@@ -23,12 +23,14 @@ from unknot.web.directory.models import (
     CredentialState,
     Kind,
     Mode,
+    Place,
     Practitioner,
     Service,
 )
 from unknot.web.directory.queries import asked_in, local_date, permitted_in, permitted_until
 from unknot.web.search.models import Listing
 from unknot.web.search.positions import Position
+from unknot.web.site.prepared import Query, keep_as_prefetched
 
 EARTH_KM = 6371.0
 KM_A_DEGREE = 111.2
@@ -66,6 +68,16 @@ _CHEAPEST = """
 _VERIFIED = """
     SELECT * FROM directory_credential WHERE practitioner_id = ANY(%s) AND state = 'verified' ORDER BY id
 """
+_LISTED = Query(
+    lambda public_id: Listing.objects.select_related("practitioner__diary").filter(
+        practitioner__public_id=public_id
+    )
+)
+_OF_A_PROFILE: dict[str, Query[Any]] = {
+    "services": Query(lambda practitioner: Service.objects.filter(practitioner=practitioner)),
+    "credentials": Query(lambda practitioner: Credential.objects.filter(practitioner=practitioner)),
+    "places": Query(lambda practitioner: Place.objects.filter(practitioner=practitioner)),
+}
 _DIARIES = "SELECT * FROM booking_diary WHERE practitioner_id = ANY(%s)"
 
 
@@ -115,12 +127,13 @@ def counted(wanted: Wanted, now: datetime) -> int:
 
 def profile(public_id: UUID, now: datetime) -> Practitioner | None:
     """A practitioner who may be shown, with the diary."""
-    listed = Listing.objects.select_related("practitioner__diary")
-    listing = listed.filter(practitioner__public_id=public_id).first()
+    listing = _LISTED(public_id).first()
     if listing is None or not _may_be_shown(listing.practitioner, listing.shown_until, now):
         return None
-    prefetch_related_objects([listing.practitioner], "credentials", "places")  # asked for twice each
-    return listing.practitioner
+    found = listing.practitioner
+    for name, query in _OF_A_PROFILE.items():
+        keep_as_prefetched(found, name, query(found.pk).all())
+    return found
 
 
 def verified(credentials: Iterable[Credential], on: date) -> tuple[Credential, ...]:
