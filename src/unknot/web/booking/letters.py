@@ -117,15 +117,15 @@ def _client(appointment: Appointment) -> Reader:
 
 
 def _practitioner(appointment: Appointment) -> Reader:
-    practitioner = appointment.practitioner
+    practitioner, link = appointment.practitioner, practice_link(appointment)
     return Reader(
         email=practitioner.user.email,
         language=PRACTICES_LANGUAGE,
         zone=practitioner.zone,
         own_zone=practitioner.zone,
         meets=appointment.person.name,
-        link=practice_link(appointment),
-        page=practice_link(appointment),
+        link=link,
+        page=link,
     )
 
 
