@@ -29,7 +29,7 @@ NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies"
 
 def drafted(session: Session) -> dict[str, str]:
     """
-    The four parts of the note, a sentence a line.
+    The four parts of the note, a thought a line.
 
     Where the chart names what the knowledge base no longer has they are empty, and ``warning`` says why.
     """
@@ -38,10 +38,10 @@ def drafted(session: Session) -> dict[str, str]:
     except UnknownId as error:
         return {**dict.fromkeys(PARTS, ""), "warning": _no_draft(error)}
     return {
-        "subjective": " ".join(note.subjective),
-        "objective": " ".join(note.objective),
-        "assessment": " ".join(note.assessment),
-        "plan": " ".join(note.plan),
+        "subjective": "\n".join(note.subjective),
+        "objective": "\n".join(note.objective),
+        "assessment": "\n".join(note.assessment),
+        "plan": "\n".join(note.plan),
     }
 
 
