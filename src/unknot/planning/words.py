@@ -12,9 +12,8 @@ from typing import Literal
 
 from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.labels import Lang, Words, rule_words
-from unknot.knowledge.protocols import CourseRule, Protocol, Stage
+from unknot.knowledge.protocols import AtHome, CourseRule, Protocol, Stage
 from unknot.knowledge.screening import Rule
-from unknot.knowledge.techniques import Practice, Technique
 
 WhyNot = Literal[
     "light_work_only",
@@ -67,11 +66,15 @@ REFUSALS: Mapping[WhyNot, Words] = {
 """Each refusal, one calm sentence for the client."""
 
 SELF_HOLD_DOSE = Words(
-    en="As long a spot as the text says, at {low} to {high} of 10, never above {ceiling}.",
-    es="En cada punto el tiempo que dice el texto, de {low} a {high} de 10, nunca por encima de {ceiling}.",
+    en="Press until you feel {low} to {high} of 10, never more than {ceiling}. "
+    "Stay on each spot as long as it says above.",
+    es="Presione hasta notar de {low} a {high} de 10, nunca más de {ceiling}. "
+    "Quédese en cada punto el tiempo que se dice arriba.",
 )
-STOP = Words(en="Stop if it hurts more", es="Deténgase si duele más")
-NOT_WITH = Words(en="{stop}. Not with: {others}.", es="{stop}. No se hace con: {others}.")
+KEEPS_SORE = Words(
+    en="This is said to keep these muscles sore: {factors}.",
+    es="Se dice que esto mantiene doloridos estos músculos: {factors}.",
+)
 
 
 class Speaker:
@@ -120,24 +123,14 @@ class Speaker:
         spanish = self._kb.rules_es if self._is_spanish else {}
         return rule_words(rule, spanish, self._lang).action
 
-    def dose(self, practice: Practice, *, with_start: bool = False) -> str:
-        """How much of a practice; ``with_start``: beginning with when to begin."""
-        said = self._kb.planning_es.practice[practice.id] if self._is_spanish else practice
-        return f"{said.combine} {said.dose}" if with_start else said.dose
+    def at_home(self, id_: str) -> AtHome:
+        """A practice or technique that a client does alone: what to do, how much, when to stop."""
+        return (self._kb.planning_es if self._is_spanish else self._kb.planning).at_home[id_]
 
-    def stop(self, practice: Practice) -> str:
-        """When to stop a practice, and with what it isn't done."""
-        said = self._kb.planning_es.practice[practice.id] if self._is_spanish else practice
-        return self._not_with(STOP.in_(self._lang), said.avoid_when)
+    def keeps_sore(self, factors: Sequence[str]) -> str:
+        """What is said to keep muscles sore, in the English of their entries."""
+        return KEEPS_SORE.in_(self._lang).format(factors="; ".join(factors))
 
     def self_hold_dose(self, low: int, high: int, ceiling: int) -> str:
         """How strongly (0-10) a client presses."""
         return SELF_HOLD_DOSE.in_(self._lang).format(low=low, high=high, ceiling=ceiling)
-
-    def self_hold_stop(self, technique: Technique) -> str:
-        """When a client stops pressing, and with what it isn't done."""
-        said = self._kb.planning_es.technique[technique.id] if self._is_spanish else technique
-        return self._not_with(said.stop_when, said.avoid_when)
-
-    def _not_with(self, stop: str, others: Sequence[str]) -> str:
-        return NOT_WITH.in_(self._lang).format(stop=stop, others="; ".join(others))

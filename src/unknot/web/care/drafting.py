@@ -9,6 +9,7 @@ from unknot.errors import UnknownId
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
+from unknot.notes.words import lowered
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
 from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
@@ -141,7 +142,8 @@ def _at_home(given: HomeCare) -> str:
     muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
     side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
     named = f"{name} ({muscle}{side})" if muscle else name
-    return f"{named}, {given.dose.rstrip('.').lower()}" if given.dose else named
+    how_much = given.dose.partition(". ")[0].rstrip(".")  # the rest tells the client how
+    return f"{named}, {lowered(how_much)}" if how_much else named
 
 
 def _next_visit(session: Session) -> str:

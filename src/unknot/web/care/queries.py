@@ -26,7 +26,7 @@ from unknot.web.care.words import point_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.answer import reasons
-from unknot.web.intake.course import care_titles
+from unknot.web.intake.course import MUSCLES_SAY, care_titles
 from unknot.web.intake.drawing_page import figure_names
 from unknot.web.intake.models import Consent
 from unknot.web.intake.queries import record_of
@@ -227,6 +227,7 @@ class Given:
     seconds: int
     done_today: bool
     days_done: int
+    is_english: bool
 
 
 def open_course(appointment: Appointment) -> Course | None:
@@ -298,7 +299,15 @@ def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
     named = f"{muscle}{side}" if muscle else ""
-    return Given(care, care_titles()[care.kind], named, _seconds(care, kb), on in done, len(done))
+    return Given(
+        care,
+        care_titles()[care.kind],
+        named,
+        _seconds(care, kb),
+        on in done,
+        len(done),
+        is_english=care.kind in MUSCLES_SAY,
+    )
 
 
 def _seconds(care: HomeCare, kb: KnowledgeBase) -> int:
