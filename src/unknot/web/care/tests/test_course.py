@@ -326,6 +326,7 @@ def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
     assert "average pain" in name
     assert all(f">{value}<" in picture for value in (7, 6, 5, 3))
     assert "plot-band" in picture
+    assert "clearly worse" in picture
 
 
 def test_what_fell_out_or_was_told_too_early_does_not_count(ana: Practitioner, fourth: Appointment) -> None:
