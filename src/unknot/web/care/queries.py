@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,6 +65,12 @@ def next_step(session: Session) -> str:
     if day is None or not day.is_checked:
         return "care:check"
     return "care:treat" if has_agreed(session) else "care:consent"
+
+
+def sessions_at(appointments: Collection[Appointment]) -> dict[int, Session]:
+    """The sessions of some appointments, by their keys, with note and holds."""
+    found = Session.objects.filter(appointment__in=appointments)
+    return {s.appointment_id: s for s in found.select_related("note").prefetch_related("holds")}
 
 
 def note_of(session: Session) -> Note | None:

@@ -51,9 +51,10 @@ NOT_PERMITTED = gettext_lazy(
 @for_practitioners
 def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Who comes, when, why, and what to mind."""
-    today = local_date(practitioner, timezone.now())
+    now = timezone.now()
+    today = local_date(practitioner, now)
     on = day_asked_for(request, today)
-    found = queries.day(practitioner, on)
+    found = queries.day(practitioner, on, now)
     _read(found.lines, practitioner)
     shown = {"practitioner": practitioner, "day": found, "today": today, "dates": _dates(on, 1)}
     return render(request, "desk/day.html", shown)
@@ -64,9 +65,10 @@ def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 @for_practitioners
 def week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Seven days."""
-    today = local_date(practitioner, timezone.now())
+    now = timezone.now()
+    today = local_date(practitioner, now)
     on = day_asked_for(request, today)
-    days = queries.week(practitioner, on)
+    days = queries.week(practitioner, on, now)
     _read([line for each in days for line in each.lines], practitioner)
     shown = {"practitioner": practitioner, "days": days, "today": today, "dates": _dates(on, 7)}
     return render(request, "desk/week.html", shown)
