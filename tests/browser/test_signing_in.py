@@ -79,7 +79,7 @@ def test_by_a_code(page: Page) -> None:
     page.get_by_role("button", name="Send me a code").click()
     page.get_by_label("Code").fill("AAAA-AAAA")
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_text("Incorrect code")).to_be_visible()
+    expect(page.get_by_text("That isn't the code")).to_be_visible()
     is_fine(page)
     page.get_by_label("Code").fill(code())
     page.get_by_role("button", name="Confirm").click()
