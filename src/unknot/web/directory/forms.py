@@ -26,10 +26,10 @@ from unknot.web.directory.models import (
     Service,
 )
 from unknot.web.directory.phones import PhoneField, region_of
+from unknot.web.directory.prices import CURRENCIES
 from unknot.web.directory.whereabouts import is_known
 from unknot.web.site.languages import language
 
-CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
 NUMBER = r"^(?=.*\d)[\w#][\w ./#-]*$"
 """Letters, a digit at least, and what stands between them; how it looks differs from place to place."""
 LENGTHS = (30, 45, 60, 75, 90, 120)
