@@ -118,7 +118,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself t
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].region = region_of(self.instance)
+        phone = self.fields["phone"]
+        assert isinstance(phone, PhoneField)  # noqa: S101 - for the types
+        phone.region = region_of(self.instance)
 
     def clean_meeting_link(self) -> str:
         """Only a link that nobody on the way can change."""
