@@ -9,7 +9,7 @@ import pytest
 
 from unknot.knowledge import Place
 from unknot.planning import plan
-from unknot.planning.words import REFUSALS, WhyNot
+from unknot.planning.words import REFUSALS, WhyNot, retold
 from unknot.reasoning.drawing import AIMS, Drawing
 from unknot.screening import read_answers, screen
 
@@ -98,6 +98,15 @@ def test_when_to_stop_at_home_is_said_in_spanish(planned, healthy, kb):
     assert told["stretch"].stop_rule == at_home["stretching"].stop
     assert told["self_hold"].stop_rule == at_home["self_compression"].stop
     assert told["heat"].text == at_home["heat_therapy"].text
+
+
+def test_what_was_given_in_one_language_is_read_in_the_other(planned, healthy, kb):
+    english, spanish = (planned(healthy, *NECK, lang=lang).home_care for lang in ("en", "es"))
+    for one, other in zip(english, spanish, strict=True):
+        for text in ("text", "dose", "stop_rule"):
+            assert retold(getattr(one, text), kb, "es") == getattr(other, text)
+            assert retold(getattr(other, text), kb, "en") == getattr(one, text)
+            assert retold(getattr(one, text), kb, "en") == getattr(one, text)
 
 
 def test_a_consent_is_asked_for_in_spanish(planned, healthy, kb):

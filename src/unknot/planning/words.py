@@ -7,7 +7,8 @@ stand here. What a muscle's or a technique's own entry says stays English.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from unknot.knowledge import KnowledgeBase
@@ -65,16 +66,53 @@ REFUSALS: Mapping[WhyNot, Words] = {
 }
 """Each refusal, one calm sentence for the client."""
 
-SELF_HOLD_DOSE = Words(
-    en="Press until you feel {low} to {high} of 10, never more than {ceiling}. "
-    "Stay on each spot as long as it says above.",
-    es="Presione hasta notar de {low} a {high} de 10, nunca más de {ceiling}. "
-    "Quédese en cada punto el tiempo que se dice arriba.",
+PRESS = Words(
+    en="Press until you feel {low} to {high} of 10, never more than {ceiling}.",
+    es="Presione hasta notar de {low} a {high} de 10, nunca más de {ceiling}.",
+)
+STAY = Words(
+    en="Stay on each spot as long as it says above.",
+    es="Quédese en cada punto el tiempo que se dice arriba.",
 )
 KEEPS_SORE = Words(
     en="This is said to keep these muscles sore: {factors}.",
     es="Se dice que esto mantiene doloridos estos músculos: {factors}.",
 )
+
+
+def retold(said: str, kb: KnowledgeBase, lang: Lang) -> str:
+    """
+    What a client was given to do at home, in the language that they read it in.
+
+    It is kept in that of whoever gave it. What a muscle's own entry says stays English.
+
+    >>> from unknot.knowledge import load
+    >>> retold("Press until you feel 4 to 6 of 10, never more than 7.", load(), "es")
+    'Presione hasta notar de 4 a 6 de 10, nunca más de 7.'
+    """
+    for english, spanish in _said_at_home(kb):
+        here, there = (english, spanish) if lang == "en" else (spanish, english)
+        said = said.replace(there, here)
+    return _self_hold_retold(said, lang)
+
+
+def _said_at_home(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    for id_, english in kb.planning.at_home.items():
+        spanish = kb.planning_es.at_home[id_]
+        yield english.stop, spanish.stop
+        if english.text:
+            yield english.text, spanish.text
+        if english.dose:
+            yield english.dose, spanish.dose
+    yield STAY.en, STAY.es
+    yield KEEPS_SORE.en.partition("{")[0], KEEPS_SORE.es.partition("{")[0]
+
+
+def _self_hold_retold(said: str, lang: Lang) -> str:
+    for words in (PRESS.en, PRESS.es):
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\d+)", re.escape(words))
+        said = re.sub(pattern, lambda found: PRESS.in_(lang).format(**found.groupdict()), said)
+    return said
 
 
 class Speaker:
@@ -133,4 +171,5 @@ class Speaker:
 
     def self_hold_dose(self, low: int, high: int, ceiling: int) -> str:
         """How strongly (0-10) a client presses."""
-        return SELF_HOLD_DOSE.in_(self._lang).format(low=low, high=high, ceiling=ceiling)
+        press = PRESS.in_(self._lang).format(low=low, high=high, ceiling=ceiling)
+        return f"{press} {STAY.in_(self._lang)}"

@@ -17,6 +17,7 @@ from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
 from unknot.planning.exercises import SELF_COMPRESSION
 from unknot.planning.result import Exercise
+from unknot.planning.words import retold
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
@@ -230,6 +231,9 @@ class Given:
     care: HomeCare
     title: str
     muscle: str
+    text: str
+    dose: str
+    stop_rule: str
     seconds: int
     done_today: bool
     days_done: int
@@ -309,6 +313,7 @@ def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
         care,
         care_titles()[care.kind],
         named,
+        *(retold(said, kb, language()) for said in (care.text, care.dose, care.stop_rule)),
         _seconds(care, kb),
         on in done,
         len(done),
