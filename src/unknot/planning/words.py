@@ -70,6 +70,10 @@ PRESS = Words(
     en="Press until you feel {low} to {high} of 10, never more than {ceiling}.",
     es="Presione hasta notar de {low} a {high} de 10, nunca más de {ceiling}.",
 )
+PRESSES = tuple(
+    re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\d+)", re.escape(words))) for words in (PRESS.en, PRESS.es)
+)
+"""It in either language, to be found again in what was kept."""
 STAY = Words(
     en="Stay on each spot as long as it says above.",
     es="Quédese en cada punto el tiempo que se dice arriba.",
@@ -108,10 +112,20 @@ def _said_at_home(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     yield KEEPS_SORE.en.partition("{")[0], KEEPS_SORE.es.partition("{")[0]
 
 
+def press_of(said: str) -> dict[str, str]:
+    """
+    How strongly a client was told to press, of either language; empty where nothing says so.
+
+    >>> press_of("Press until you feel 4 to 6 of 10, never more than 7.")
+    {'low': '4', 'high': '6', 'ceiling': '7'}
+    """
+    found = next((found for pattern in PRESSES if (found := pattern.search(said))), None)
+    return found.groupdict() if found else {}
+
+
 def _self_hold_retold(said: str, lang: Lang) -> str:
-    for words in (PRESS.en, PRESS.es):
-        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\d+)", re.escape(words))
-        said = re.sub(pattern, lambda found: PRESS.in_(lang).format(**found.groupdict()), said)
+    for pattern in PRESSES:
+        said = pattern.sub(lambda found: PRESS.in_(lang).format(**found.groupdict()), said)
     return said
 
 

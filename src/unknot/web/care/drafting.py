@@ -10,6 +10,7 @@ from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
 from unknot.notes.words import lowered
+from unknot.planning.words import press_of
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
 from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
@@ -24,6 +25,7 @@ from unknot.web.intake.course import care_titles
 from unknot.web.site.languages import language
 
 PARTS = ("subjective", "objective", "assessment", "plan")
+SELF_HOLD = "self_hold"
 NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies", "pregnancy")
 """The facts of a check that are something new, and no measurement or agreement."""
 
@@ -136,14 +138,21 @@ def _measured(hold: KeptHold) -> Measured | None:
 
 
 def _at_home(given: HomeCare) -> str:
-    """A thing to do at home by its name, with whom it is for and how often."""
+    """A thing to do at home as a colleague calls it, with the muscle it is for and how much of it."""
     kb = load()
-    name = care_titles()[given.kind].lower()
+    name = _("self-pressure") if given.kind == SELF_HOLD else care_titles()[given.kind].lower()
     muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
     side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
     named = f"{name} ({muscle}{side})" if muscle else name
-    how_much = given.dose.partition(". ")[0].rstrip(".")  # the rest tells the client how
-    return f"{named}, {lowered(how_much)}" if how_much else named
+    how_much = _how_strong(given.dose) or lowered(given.dose.partition(". ")[0].rstrip("."))
+    return f"{named}, {how_much}" if how_much else named
+
+
+def _how_strong(dose: str) -> str:
+    """Of a dose of pressing oneself the numbers; empty for every other."""
+    if not (strength := press_of(dose)):
+        return ""
+    return _("%(low)s to %(high)s of 10, at most %(ceiling)s") % strength
 
 
 def _next_visit(session: Session) -> str:
