@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
@@ -41,6 +41,7 @@ FIRST_CHOSEN = 3
 
 HELD = ("self_hold", "stretch")
 SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
+MOST_NOTES_NAMED = 10
 A_HOLD = 20
 """Seconds, where neither dose nor technique names any."""
 
@@ -72,6 +73,13 @@ def sessions_at(appointments: Collection[Appointment]) -> dict[int, Session]:
     """The sessions of some appointments, by their keys, with note and holds."""
     found = Session.objects.filter(appointment__in=appointments)
     return {s.appointment_id: s for s in found.select_related("note").prefetch_related("holds")}
+
+
+def notes_to_sign(practitioner: Practitioner, before: datetime) -> list[Session]:
+    """Sessions of visits that were over by then and whose note nobody signed, the oldest first."""
+    found = Session.objects.filter(appointment__practitioner=practitioner, appointment__ends_at__lt=before)
+    waiting = found.exclude(note__signed_at__isnull=False).order_by("appointment__starts_at")
+    return list(waiting.select_related("appointment__person")[:MOST_NOTES_NAMED])
 
 
 def note_of(session: Session) -> Note | None:
@@ -309,14 +317,17 @@ def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
     named = f"{muscle}{side}" if muscle else ""
+    text, dose, stop_rule = (retold(said, kb, language()) for said in (care.text, care.dose, care.stop_rule))
     return Given(
-        care,
-        care_titles()[care.kind],
-        named,
-        *(retold(said, kb, language()) for said in (care.text, care.dose, care.stop_rule)),
-        _seconds(care, kb),
-        on in done,
-        len(done),
+        care=care,
+        title=care_titles()[care.kind],
+        muscle=named,
+        text=text,
+        dose=dose,
+        stop_rule=stop_rule,
+        seconds=_seconds(care, kb),
+        done_today=on in done,
+        days_done=len(done),
         is_english=care.kind in MUSCLES_SAY,
     )
 

@@ -105,6 +105,12 @@ def day(practitioner: Practitioner, on: date, now: datetime) -> Day:
     return found
 
 
+def notes_to_sign(practitioner: Practitioner, on: date) -> list[Session]:
+    """Of visits before a day; those of the day itself say so where they stand."""
+    midnight = datetime.combine(on, datetime.min.time(), ZoneInfo(practitioner.zone))
+    return care.notes_to_sign(practitioner, midnight)
+
+
 def week(practitioner: Practitioner, on: date, now: datetime) -> tuple[Day, ...]:
     """The week of a day, from Monday."""
     monday = on - timedelta(days=on.weekday())

@@ -185,6 +185,18 @@ def test_what_is_left_to_do_after_a_visit_stands_in_the_list(ana: Practitioner, 
     assert not shown("Note to sign")
 
 
+def test_notes_of_earlier_days_wait_on_todays_page(ana: Practitioner, as_ana: Client) -> None:
+    _client, session = opened(ana)
+    start = timezone.now() - timedelta(days=3)
+    over(session.appointment, starts_at=start, ends_at=start + timedelta(hours=1))
+    assert "Notes to sign" in words(as_ana, reverse("desk:day"))
+    read = Entry.objects.filter(did=Did.READ, what="booking.appointment").latest("pk")
+    assert session.appointment.public_id in read.ids
+    assert "Notes to sign" not in words(as_ana, reverse("desk:day") + on(session.appointment))
+    note(as_ana, session, sign="yes")
+    assert "Notes to sign" not in words(as_ana, reverse("desk:day"))
+
+
 def test_a_signed_note_is_nothing_to_do(ana: Practitioner, as_ana: Client) -> None:
     _client, session = opened(ana)
     note(as_ana, session, sign="yes")
