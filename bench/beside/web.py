@@ -167,13 +167,14 @@ def _copy(cursor: Any, homes: list[Any]) -> None:
             key = f"00000000-0000-0000-0000-{n:012d}"
             places.write_row((n, key, n, "", "1 Main Street", "", home.name, home.jurisdiction))
     with cursor.copy(
-        "COPY search_spot (practitioner_id, place_id, latitude, longitude, kind, price_minor, shown_until)"
+        "COPY search_spot (practitioner_id, place_id, latitude, longitude, kind, price_minor, currency,"
+        " shown_until)"
         " FROM STDIN"
     ) as spots:
         for n, home in enumerate(homes, start=1):
             north, east = (degrees + draw.gauss(0, 0.08) for degrees in (home.latitude, home.longitude))
             price = 7000 + n % 50 * 100
-            spots.write_row((n, n, north, east, "massage_therapist", price, date(2099, 12, 31)))
+            spots.write_row((n, n, north, east, "massage_therapist", price, "USD", date(2099, 12, 31)))
 
 
 def _timed(call: Callable[[], object], rounds: int = ROUNDS) -> list[float]:

@@ -141,7 +141,7 @@ def measures(tablet: Page) -> None:
 def signs(tablet: Page) -> None:
     heading(tablet, "Note")
     is_fine(tablet)
-    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("reproduced the familiar pain"))
+    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("familiar pain reproduced"))
     tablet.get_by_label("Plan").fill("Less laptop in bed.")
     expect(tablet.get_by_text("Draft saved.")).to_be_visible(timeout=10_000)
     assert Note.objects.get().plan == "Less laptop in bed."

@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
@@ -52,7 +52,7 @@ _NEAREST = """
           AND longitude BETWEEN %(east)s - %(across)s AND %(east)s + %(across)s
           AND (shown_until IS NULL OR shown_until >= %(yesterday)s)
           AND (%(kind)s = '' OR kind = %(kind)s)
-          AND (%(most_minor)s::bigint IS NULL OR price_minor <= %(most_minor)s)
+          AND (%(most_minor)s::bigint IS NULL OR price_minor <= %(most_minor)s AND currency = %(currency)s)
         ORDER BY way, price_minor, place_id
         LIMIT %(spots)s
     ) near
@@ -101,7 +101,8 @@ class Wanted:
     """
     What somebody looks for. Without a position it is by video.
 
-    ``most`` is the highest price of a session in whole units; ``this_week``: with a free time within a week.
+    ``most`` is the highest price of a session in whole units of ``currency``, with which no other is
+    compared; ``this_week``: with a free time within a week.
     """
 
     position: Position | None
@@ -111,10 +112,11 @@ class Wanted:
     most: int | None = None
     this_week: bool = False
     client_in: str = ""  # by video: whose law counts where the client is
+    currency: str = "USD"
 
 
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
-    """The nearest first; by video the cheapest."""
+    """The nearest first; by video the cheapest in the currency asked for, and then in any other."""
     return _cards(_results(wanted, now), wanted, now)
 
 
@@ -250,6 +252,7 @@ def _ways_within(radius: float, wanted: Wanted, position: Position, now: datetim
         "yesterday": _yesterday(now),
         "kind": wanted.kind,
         "most_minor": wanted.most * 100 if wanted.most else None,
+        "currency": wanted.currency,
         "spots": most * PLACES_EACH,
     }
     with connection.cursor() as cursor:
@@ -274,16 +277,21 @@ def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
     )
     if wanted.kind:
         listed = listed.filter(kind=wanted.kind)
-    if wanted.most:
-        listed = listed.filter(video_minor__lte=wanted.most * 100)
     if wanted.client_in:
         listed = listed.filter(_permitted_in(wanted.client_in, now))
-    found = listed.select_related("practitioner").order_by("video_minor", "pk")[:most]
+    listed = listed.select_related("practitioner").order_by("video_currency", "video_minor", "pk")
+    found = list(_not_dearer(listed.filter(video_currency=wanted.currency), wanted)[:most])
+    if len(found) < most and not wanted.most:
+        found += listed.exclude(video_currency=wanted.currency)[: most - len(found)]
     return [
         _Result(listing.practitioner, listing.shown_until)
         for listing in found
         if _may_be_shown(listing.practitioner, listing.shown_until, now)
     ]
+
+
+def _not_dearer(listed: QuerySet[Listing], wanted: Wanted) -> QuerySet[Listing]:
+    return listed.filter(video_minor__lte=wanted.most * 100) if wanted.most else listed
 
 
 def _permitted_in(jurisdiction: str, now: datetime) -> Q:
