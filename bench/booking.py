@@ -39,7 +39,9 @@ def run() -> list[Row]:
     with demo() as served:
         profile = inside("profile", served.folder)
         slots = of_times("slots of 30 days, 500 taken, with the database", profile["seconds"])
-        page = of_times("the profile's page through HTTP", _pages(served, str(profile["page"])), 5)
+        page = of_times(
+            "a profile with two weeks of free times", _pages(served, str(profile["page"])), 5
+        )
         few = of_times("search near a place, the demo's network", inside("search", served.folder), 10)
         bookings = _bookings(served)
         inserts = _inserts(served)
@@ -94,9 +96,9 @@ def _pages(served: Demo, path: str) -> list[float]:
     def ask() -> None:
         connection.request("GET", path)
         response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            raise SystemExit(f"{path} answered {response.status}")
+        page = response.read()
+        if response.status != 200 or b'class="pill time"' not in page:
+            raise SystemExit(f"{path} answered {response.status}, or shows no free times")
 
     for _ in range(20):
         ask()

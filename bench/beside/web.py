@@ -98,7 +98,7 @@ def profile() -> dict[str, object]:
     from django.utils import timezone
 
     from unknot.web.booking.queries import slots_of
-    from unknot.web.directory.models import Practitioner
+    from unknot.web.directory.models import Offer, Practitioner
     from unknot.web.directory.queries import local_date
 
     practitioner = Practitioner.objects.filter(listing__isnull=False).order_by("pk")[0]
@@ -118,7 +118,8 @@ def profile() -> dict[str, object]:
     seconds = _timed(
         lambda: slots_of(practitioner, 60, now=now, first=first, last=first + timedelta(days=29))
     )
-    return {"page": f"/practitioners/{practitioner.public_id}/", "seconds": seconds}
+    call = practitioner.services.get(offer=Offer.DISCOVERY)  # open to all, so its page shows free times
+    return {"page": f"/practitioners/{practitioner.public_id}/?service={call.public_id}", "seconds": seconds}
 
 
 def search() -> list[float]:
@@ -166,13 +167,14 @@ def _copy(cursor: Any, homes: list[Any]) -> None:
             key = f"00000000-0000-0000-0000-{n:012d}"
             places.write_row((n, key, n, "", "1 Main Street", "", home.name, home.jurisdiction))
     with cursor.copy(
-        "COPY search_spot (practitioner_id, place_id, latitude, longitude, kind, price_minor, shown_until)"
+        "COPY search_spot (practitioner_id, place_id, latitude, longitude, kind, price_minor, currency,"
+        " shown_until)"
         " FROM STDIN"
     ) as spots:
         for n, home in enumerate(homes, start=1):
             north, east = (degrees + draw.gauss(0, 0.08) for degrees in (home.latitude, home.longitude))
             price = 7000 + n % 50 * 100
-            spots.write_row((n, n, north, east, "massage_therapist", price, date(2099, 12, 31)))
+            spots.write_row((n, n, north, east, "massage_therapist", price, "USD", date(2099, 12, 31)))
 
 
 def _timed(call: Callable[[], object], rounds: int = ROUNDS) -> list[float]:

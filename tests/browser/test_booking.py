@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from looking import is_fine, opened, sign_in
+from looking import is_fine, opened, sign_in, soon
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -102,6 +102,43 @@ def test_from_where_it_hurts_to_the_visit(phone: Page, desk: Page, ana: Practiti
     expect(phone.get_by_text("This appointment is cancelled.")).to_be_visible()
     desk.reload()
     expect(desk.get_by_text("cancelled", exact=True)).to_be_visible()
+
+
+COUNTING = """
+  const add = (what, n) => sessionStorage.setItem(what, n + Number(sessionStorage.getItem(what) ?? 0));
+  if (location.protocol === "http:") add("pages", 1);
+  addEventListener("pointerdown", ({ isTrusted }) => isTrusted && add("taps", 1), true);
+  const typed = ({ target: { type, value } }) => {
+    if (type !== "checkbox") add("letters", `${value ?? ""}`.length);
+  };
+  addEventListener("change", typed, true);
+"""
+
+
+def test_a_new_client_books_with_few_touches(phone: Page, ana: Practitioner) -> None:
+    """What two minutes on a phone allow: docs/bench.md counts the seconds."""
+    phone.add_init_script(COUNTING)
+    start_at_safety(phone, {"temple:left": 7})
+    answer(phone, 34)
+    press(phone, "Find a practitioner")
+    phone.get_by_label("Town, or US postcode").fill("Albany, NY")
+    press(phone, "Search")
+    phone.locator(".card-title").get_by_role("link", name="Ana Ruiz").click()
+    phone.wait_for_url(re.compile("zone=America%2FLos_Angeles"))
+    phone.locator("button.time").first.click()
+    heading(phone, "Book this time")
+    type_contact(phone)
+    phone.get_by_label("I agree that this practice keeps").check()
+    press(phone, "Send me a code")
+    enter_the_code(phone)
+    press(phone, "Book")
+    expect(phone.get_by_text("It is booked")).to_be_visible()
+    counted = {
+        n: int(phone.evaluate("n => sessionStorage.getItem(n)", n)) for n in ("pages", "taps", "letters")
+    }
+    assert 10 <= counted["pages"] <= 12
+    assert 15 <= counted["taps"] <= 24
+    assert 40 <= counted["letters"] <= 70
 
 
 def finds_ana(phone: Page) -> None:
@@ -277,7 +314,7 @@ def test_what_is_wrong_has_the_focus_and_what_was_typed_survives_the_time(
     expect(phone.get_by_label("Phone")).to_have_value("310 555 0142")
     press(phone, "Book")
     expect(phone.get_by_text("It is booked")).to_be_visible()
-    assert phone.evaluate("sessionStorage.getItem('unknot.unsent')") is None
+    soon(phone, "sessionStorage.getItem('unknot.unsent') === null")
 
 
 def test_what_a_lost_session_took_comes_back(desk: Page, ana: Practitioner) -> None:

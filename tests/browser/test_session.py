@@ -10,15 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from looking import is_fine, opened, sign_in
-from playwright.sync_api import Browser, Error, Page, Route, expect
+from looking import is_fine, opened, sign_in, soon
+from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 from treating import TABLET, begin, heading, hold, kept, tap
@@ -31,6 +30,7 @@ from unknot.web.directory.models import Practitioner
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+UNSENT = "Object.keys(localStorage).filter(k => k.startsWith('unknot-charting'))"
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "has_touch": True,
@@ -141,7 +141,7 @@ def measures(tablet: Page) -> None:
 def signs(tablet: Page) -> None:
     heading(tablet, "Note")
     is_fine(tablet)
-    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("reproduced the familiar pain"))
+    expect(tablet.get_by_label("Objective")).to_have_value(re.compile("familiar pain reproduced"))
     tablet.get_by_label("Plan").fill("Less laptop in bed.")
     expect(tablet.get_by_text("Draft saved.")).to_be_visible(timeout=10_000)
     assert Note.objects.get().plan == "Less laptop in bed."
@@ -230,20 +230,8 @@ def charted_offline(tablet: Page, visit: Appointment) -> str:
 
 
 def unsent(tablet: Page) -> list[str]:
-    kept: list[str] = tablet.evaluate(
-        "Object.keys(localStorage).filter(k => k.startsWith('unknot-charting'))"
-    )
+    kept: list[str] = tablet.evaluate(UNSENT)
     return kept
-
-
-def all_sent(tablet: Page) -> None:
-    """Nothing waits any more; the page may be shown anew meanwhile."""
-    for _tenth in range(100):
-        with suppress(Error):
-            if not unsent(tablet):
-                return
-        tablet.wait_for_timeout(100)
-    raise AssertionError(unsent(tablet))
 
 
 def failing(tablet: Page, status: int) -> None:
@@ -257,8 +245,8 @@ def test_what_waits_is_sent_from_every_page_and_stands_in_the_note(tablet: Page,
     tablet.context.set_offline(False)
     tablet.goto(f"{session}note/")
     expect(tablet.get_by_label("Objective")).to_have_value(re.compile("temporalis", re.IGNORECASE))
-    all_sent(tablet)
     assert Hold.objects.count() == 1
+    soon(tablet, f"!{UNSENT}.length")
 
 
 def test_what_arrives_while_holds_are_ticked_is_shown(tablet: Page, visit: Appointment) -> None:

@@ -177,6 +177,7 @@ def test_after_three_sessions_one_looks_back(phone: Page, tablet: Page, ana: Pra
     tablet.locator('[name=decided][value="space_out"]').check()
     tablet.get_by_label("In your words, for the client").fill("Every second week from now on.")
     tap(tablet, "Keep the decision")
+    heading(tablet, "What follows")
     sign_in(phone, user_of("jo@example.org"))
     phone.goto(f"/appointments/{fourth.public_id}/")
     expect(phone.get_by_text("Every second week from now on.")).to_be_visible()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from unknot.demo.network import ADMINISTRATOR, CITIES, furnish, settle
 from unknot.web.accounts.models import User
+from unknot.web.accounts.views import IN_MID_COURSE
 from unknot.web.booking.models import Appointment, Reservation
 from unknot.web.directory import queries
 from unknot.web.directory.checklist import can_go_live
@@ -77,3 +78,5 @@ def test_clients_have_drawings_and_visits_gone_by_and_to_come() -> None:
     assert not Appointment.objects.filter(intake__isnull=True).exists()
     assert {r.decision for r in ScreeningResult.objects.all()} >= {"proceed", "local", "clearance"}
     assert not Reservation.objects.exists()
+    for begins in IN_MID_COURSE:  # the page of the demo's people says what is to see with each
+        assert User.objects.filter(email__startswith=f"{begins}.").exists()

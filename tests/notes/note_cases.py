@@ -62,7 +62,12 @@ def with_notes(document: str) -> str:
 
 def _quoted(note: str) -> str:
     sections = [section.split("\n") for section in note.strip().split("\n\n")]
-    return "\n>\n".join(f"> **{heading}**\n>\n> {text}" for heading, text in sections)
+    return "\n>\n".join(_section(heading, lines) for heading, *lines in sections)
+
+
+def _section(heading: str, lines: list[str]) -> str:
+    """A backslash at its end keeps a line of Markdown a line."""
+    return f"> **{heading}**\n>\n" + "\\\n".join(f"> {line}" for line in lines)
 
 
 if __name__ == "__main__":

@@ -33,3 +33,9 @@ def test_as_json_it_is_plain(kb, rated):
     assert document["outcomes"][0]["change"]["verdict"] == "meaningfully_better"
     assert document["re_evaluation"]["answer"] == "not_enough_data"
     assert document["outcomes"][0]["series"]["band"] == [5, 9]
+
+
+def test_what_stayed_the_same_is_not_called_a_movement(kb, rated):
+    said = report(rated(nprs=[6, 5, 6]), kb).outcomes[0].says
+    assert said.client == "Average pain of the last week: 6, as at the start."
+    assert "no change beyond measurement error" in said.practitioner

@@ -20,6 +20,13 @@ def test_the_band_lies_around_the_baseline_and_the_line_where_change_matters(kb,
     ]
 
 
+def test_getting_worse_has_a_line_as_far_from_the_baseline(kb, rated):
+    assert drawn(rated(nprs=[4, 7]), "nprs", kb).worse_line == 6
+    assert drawn(rated(nprs=[8, 9]), "nprs", kb).worse_line is None  # the scale ends before it
+    psfs = drawn(rated(psfs=[{"stairs": 6, "desk": 6}, {"stairs": 3, "desk": 3}]), "psfs", kb)
+    assert psfs.worse_line < psfs.baseline < psfs.line
+
+
 def test_where_a_higher_score_is_better_the_line_lies_above(kb, rated):
     found = drawn(rated(sane=[40, 60]), "sane", kb)
     assert (found.band, found.line, found.direction) == ((25, 55), 55, "higher")

@@ -78,8 +78,28 @@ def test_a_healthy_client_gets_all_that_a_muscle_has(given, healthy, kb):
     assert given("strengthen", healthy, "upper_trapezius") is None
 
 
-def test_strengthening_waits_until_pain_allows(given, healthy, kb):
-    assert kb.practices["corrective_exercise"].combine in given("strengthen", healthy, "rhomboids").dose
+def test_strengthening_waits_until_pain_allows(given, healthy):
+    dose = given("strengthen", healthy, "rhomboids").dose
+    assert "Begin when the spot no longer flares up with light use" in dose
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_a_client_reads_at_home_is_said_in_whole_sentences(kb, lang):
+    said = (kb.planning if lang == "en" else kb.planning_es).at_home
+    for words in said.values():
+        for text in filter(None, (words.text, words.dose, words.stop)):
+            assert text[0].isupper() or text[0].isdigit()
+            assert text.endswith(".")
+            assert not re.search("Not with|safety table|No se hace con|;.*;.*;", text)
+
+
+def test_what_a_client_does_at_home_is_told_without_the_trades_words(kb):
+    trade = re.compile(
+        r"\b(?:supine|prone|abduct\w*|adduct\w*|flex(?:ed|ion)|exten(?:ded|sion)|pronated?)\b", re.IGNORECASE
+    )
+    for muscle in kb.muscles.values():
+        for text in (muscle.self_care, muscle.stretch or "", muscle.strengthen or ""):
+            assert not trade.search(text), muscle.id
 
 
 class TestStretch:
@@ -130,7 +150,7 @@ class TestSelfHold:
     def test_dose(self, given, screened):
         sore = given("self_care", screened(conditions=["fibromyalgia"]), "rhomboids")
         assert sore.kind == "self_hold"
-        assert "1 to 2 of 10, never above 3" in sore.dose
+        assert "1 to 2 of 10, never more than 3." in sore.dose
 
     @pytest.mark.parametrize("tag", ["ischaemic_compression", "tools"])
     def test_off(self, given, with_, tag):

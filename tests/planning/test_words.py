@@ -9,13 +9,15 @@ import pytest
 
 from unknot.knowledge import Place
 from unknot.planning import plan
-from unknot.planning.words import NOT_WITH, REFUSALS, STOP, WhyNot
+from unknot.planning.words import REFUSALS, WhyNot, retold
 from unknot.reasoning.drawing import AIMS, Drawing
 from unknot.screening import read_answers, screen
 
 NECK = ("upper_trapezius", "levator_scapulae", "quadratus_lumborum")
 SAID = ("focus", "notes", "rules", "basis", "emphasis", "dose", "stop_rule", "why_not")
 """The fields of a plan that are in the plan's language; those of muscles and techniques are English."""
+NO_MUSCLE_SAYS = ("heat", "posture", "ergonomics", "breathing")
+"""What is done at home in the plan's language from its first word on."""
 
 
 def said(document, field=None):
@@ -33,7 +35,8 @@ def said(document, field=None):
 def without_words(document):
     """A plan less what ``SAID`` names."""
     if isinstance(document, dict):
-        return {key: without_words(value) for key, value in document.items() if key not in SAID}
+        said = (*SAID, "text") if document.get("kind") in NO_MUSCLE_SAYS else SAID
+        return {key: without_words(value) for key, value in document.items() if key not in said}
     return [without_words(value) for value in document] if isinstance(document, list | tuple) else document
 
 
@@ -90,12 +93,20 @@ def test_a_danger_is_said_in_spanish_with_what_to_do(kb, facts, rule, why):
 
 
 def test_when_to_stop_at_home_is_said_in_spanish(planned, healthy, kb):
-    told = {e.kind: e.stop_rule for e in planned(healthy, *NECK, lang="es").home_care}
-    stretching, pressing = kb.planning_es.practice["stretching"], kb.planning_es.technique["self_compression"]
-    assert told["stretch"] == NOT_WITH.es.format(stop=STOP.es, others="; ".join(stretching.avoid_when))
-    assert told["self_hold"] == NOT_WITH.es.format(
-        stop=pressing.stop_when, others="; ".join(pressing.avoid_when)
-    )
+    told = {e.kind: e for e in planned(healthy, *NECK, lang="es").home_care}
+    at_home = kb.planning_es.at_home
+    assert told["stretch"].stop_rule == at_home["stretching"].stop
+    assert told["self_hold"].stop_rule == at_home["self_compression"].stop
+    assert told["heat"].text == at_home["heat_therapy"].text
+
+
+def test_what_was_given_in_one_language_is_read_in_the_other(planned, healthy, kb):
+    english, spanish = (planned(healthy, *NECK, lang=lang).home_care for lang in ("en", "es"))
+    for one, other in zip(english, spanish, strict=True):
+        for text in ("text", "dose", "stop_rule"):
+            assert retold(getattr(one, text), kb, "es") == getattr(other, text)
+            assert retold(getattr(other, text), kb, "en") == getattr(one, text)
+            assert retold(getattr(one, text), kb, "en") == getattr(one, text)
 
 
 def test_a_consent_is_asked_for_in_spanish(planned, healthy, kb):

@@ -179,7 +179,7 @@ def check_numbers(charted: Charted) -> None:
 
 
 def check_holds(charted: Charted) -> None:
-    """Each point's holds in one sentence, counted, with their seconds and levels in the order held."""
+    """Each point's holds in one line, counted, with their seconds and levels in the order held."""
     told = " ".join(draft(charted, KB).objective)
     groups: dict[tuple[str, ...], list[Hold]] = {}
     for hold in charted.holds:

@@ -89,7 +89,7 @@ def address_in(program: subprocess.Popen[str], output: Path) -> str:
     def addresses() -> list[str]:
         return [line for line in output.read_text().split("\n")[:-1] if line.startswith("http://")]
 
-    soon(lambda: bool(addresses()) or program.poll() is not None, seconds=60)
+    soon(lambda: bool(addresses()) or program.poll() is not None, seconds=120)
     assert addresses(), output.read_text()
     return addresses()[0]
 

@@ -25,9 +25,9 @@ def manage(
     from unknot.server.migrations import configure_django, refuse_half_restored
 
     with database(f"unknot manage {command}") as opened:
-        refuse_half_restored(opened.owner or opened.web)
         owner = opened.owner if command in AS_OWNER else None
         configure_django(owner or opened.web)
+        refuse_half_restored(opened.owner or opened.web)
         _run(command, arguments or [])
 
 

@@ -169,6 +169,7 @@ def _treat(appointment: Appointment, course: CourseStory, rated: Rated, at: date
     session = actions.begin(appointment, by=by, now=at)
     check_and_agree(session, course.story.name, course.goal, by, at)
     _chart(session, rated, by)
+    session.refresh_from_db()
     day = today(session)
     actions.give_home_care(session, day.plan.home_care[:3] if day else (), by=by, now=at)
     actions.sign(

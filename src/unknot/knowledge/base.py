@@ -383,7 +383,7 @@ class KnowledgeBase:
     def planning_es(self) -> ProtocolsEsFile:
         """What planning says to people, in Spanish, by the ids of the English."""
         spanish = self._read(PROTOCOLS_FILE_ES, ProtocolsEsFile)
-        raise_first(of_protocols_es(spanish, self.planning, self.practices, self.techniques))
+        raise_first(of_protocols_es(spanish, self.planning))
         return spanish
 
     @cached_property

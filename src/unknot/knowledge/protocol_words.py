@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from unknot.errors import KnowledgeError
 from unknot.knowledge.labels import same_ids
+from unknot.knowledge.protocols import AtHome
 from unknot.knowledge.reading import Fact, freeze_fields
 
 if TYPE_CHECKING:
     from unknot.knowledge.protocols import CourseRule, ProtocolsFile, Stage
     from unknot.knowledge.references import Problems
-    from unknot.knowledge.techniques import Practice, Technique
 
 FILE_ES = "protocols_es.toml"
-SELF_TREATED = ("self_compression",)
-"""The techniques that a client does alone, so that their words are theirs to read."""
 
 
 class CourseWords(Fact, frozen=True):
@@ -48,21 +46,6 @@ class ProtocolWords(Fact, frozen=True):
     note: str
 
 
-class PracticeWords(Fact, frozen=True):
-    """How a practice is done, how much of it, and with what it isn't."""
-
-    combine: str
-    dose: str
-    avoid_when: tuple[str, ...]
-
-
-class TechniqueWords(Fact, frozen=True):
-    """When pressing ends, and with what it isn't done."""
-
-    stop_when: str
-    avoid_when: tuple[str, ...]
-
-
 class ProtocolsEsFile(Fact, frozen=True):
     """``protocols_es.toml``: by the ids of the English entries."""
 
@@ -70,36 +53,22 @@ class ProtocolsEsFile(Fact, frozen=True):
     rule: Mapping[str, RuleText]
     stage: Mapping[str, StageWords]
     protocol: Mapping[str, ProtocolWords]
-    practice: Mapping[str, PracticeWords]
-    technique: Mapping[str, TechniqueWords]
+    at_home: Mapping[str, AtHome]
 
     def __post_init__(self) -> None:
         """Make the tables read-only."""
-        freeze_fields(self, "rule", "stage", "protocol", "practice", "technique")
+        freeze_fields(self, "rule", "stage", "protocol", "at_home")
 
 
-def of_protocols_es(
-    spanish: ProtocolsEsFile,
-    english: ProtocolsFile,
-    practices: Mapping[str, Practice],
-    techniques: Mapping[str, Technique],
-) -> Problems:
+def of_protocols_es(spanish: ProtocolsEsFile, english: ProtocolsFile) -> Problems:
     """Every entry that planning speaks from has its Spanish, as long as the English."""
-    advised = {habit.practice for habit in english.habits} | {"stretching", "corrective_exercise"}
-    advised |= {"heat_therapy", *(id_ for protocol in english.protocols for id_ in protocol.practices)}
     yield from same_ids(FILE_ES, "rule", spanish.rule, (rule.id for rule in english.course.rules))
     yield from same_ids(FILE_ES, "stage", spanish.stage, (stage.id for stage in english.stages))
     yield from same_ids(FILE_ES, "protocol", spanish.protocol, (p.id for p in english.protocols))
-    yield from same_ids(FILE_ES, "practice", spanish.practice, advised)
-    yield from same_ids(FILE_ES, "technique", spanish.technique, SELF_TREATED)
+    yield from same_ids(FILE_ES, "at_home", spanish.at_home, english.at_home)
     yield from _rules(spanish.rule, english.course.rules)
     yield from _stages(spanish.stage, english.stages)
-    for kind, words, facts in (
-        ("practice", spanish.practice, practices),
-        ("technique", spanish.technique, techniques),
-    ):
-        for id_ in words.keys() & facts.keys():
-            yield from _as_many(f"{kind}.{id_}", "avoid_when", words[id_].avoid_when, facts[id_].avoid_when)
+    yield from _said_at_home(spanish.at_home, english.at_home)
 
 
 def _rules(spanish: Mapping[str, RuleText], english: Iterable[CourseRule]) -> Problems:
@@ -112,6 +81,13 @@ def _stages(spanish: Mapping[str, StageWords], english: Iterable[Stage]) -> Prob
     for stage in english:
         if stage.id in spanish:
             yield from _as_many(f"stage.{stage.id}", "notes", spanish[stage.id].notes, stage.notes)
+
+
+def _said_at_home(spanish: Mapping[str, AtHome], english: Mapping[str, AtHome]) -> Problems:
+    for id_ in spanish.keys() & english.keys():
+        for part in ("text", "dose"):
+            if bool(getattr(spanish[id_], part)) != bool(getattr(english[id_], part)):
+                yield KnowledgeError(FILE_ES, f"at_home.{id_}", part, "stands in one language only")
 
 
 def _as_many(entry: str, field: str, spanish: tuple[str, ...], english: tuple[str, ...]) -> Problems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from msgspec import Meta, field
 
 from unknot.errors import KnowledgeError
+from unknot.knowledge.labels import same_ids
 from unknot.knowledge.muscles import Level, Part
 from unknot.knowledge.reading import Fact, freeze_fields
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from unknot.knowledge.base import KnowledgeBase
 
 FILE = "protocols.toml"
+DONE_ALONE = ("stretching", "corrective_exercise", "heat_therapy", "self_compression")
+"""Beside the habits, the practices and the technique that a client does at home."""
 
 Basis = Literal["source", "convention"]
 Count = Annotated[int, Meta(ge=0)]
@@ -183,6 +186,18 @@ class Habit(Fact, frozen=True):
     factors: Ids
 
 
+class AtHome(Fact, frozen=True):
+    """
+    What a practice or technique asks of a client who does it alone, in plain sentences to them.
+
+    ``text`` and ``dose`` are empty where a muscle's own entry, or screening's bounds, say that part.
+    """
+
+    stop: str
+    text: str = ""
+    dose: str = ""
+
+
 class Protocol(Fact, frozen=True):
     """
     The default protocol of an aim without pain: muscles in their order, both sides.
@@ -215,7 +230,12 @@ class ProtocolsFile(Fact, frozen=True):
     reading: Reading
     joints: tuple[Joint, ...] = field(name="joint")
     habits: tuple[Habit, ...] = field(name="habit")
+    at_home: Mapping[str, AtHome]
     protocols: tuple[Protocol, ...] = field(name="protocol")
+
+    def __post_init__(self) -> None:
+        """Make the table read-only."""
+        freeze_fields(self, "at_home")
 
     def stage(self, id_: StageId) -> Stage:
         """The stage of that name; every file has all five."""
@@ -239,6 +259,8 @@ def disagreements(kb: KnowledgeBase) -> Iterator[KnowledgeError]:
     for habit in file.habits:
         yield from _unknown(habit.kind, "factors", habit.factors, factors, "factor of a muscle")
         yield from _unknown(habit.kind, "practice", (habit.practice,), kb.practices, "practice")
+    alone = (*DONE_ALONE, *(habit.practice for habit in file.habits))
+    yield from same_ids(FILE, "at_home", file.at_home, alone)
     for entry, ids in _entries_seen(file):
         yield from _unknown(entry, "see", ids, seen, "entry of the knowledge base")
     for protocol in file.protocols:

@@ -17,7 +17,7 @@ from unknot.notes.changes import points, points_and_percent
 from unknot.notes.charted import Charted, Check, Finding
 from unknot.notes.words import Speaker, names, point_of, quoted
 
-DECIDED = Words(en="Decision of the check: {decision}.", es="Decisión de la revisión: {decision}.")
+DECIDED = Words(en="Check: {decision}.", es="Revisión: {decision}.")
 DECISION = {
     "proceed": Words(en="treatment may proceed", es="se puede tratar"),
     "adapt": Words(en="treatment with adaptations", es="tratamiento con adaptaciones"),
@@ -36,16 +36,15 @@ DECISION = {
 ADAPTATIONS = Words(en="Adaptations to keep: {asked}.", es="Adaptaciones por mantener: {asked}.")
 
 ACTIVE = Words(
-    en="The familiar pain reproduced at {point} is consistent with an active trigger "
-    "point{unpalpated}; {zone}.",
-    es="El dolor reconocido que se reprodujo en {point} es compatible con un punto gatillo "
-    "activo{unpalpated}; {zone}.",
+    en="Consistent with an active trigger point{unpalpated}: {point}, familiar pain reproduced; {zone}.",
+    es="Compatible con un punto gatillo activo{unpalpated}: {point}, reproduce el dolor que reconoce; "
+    "{zone}.",
 )
 LATENT = Words(
-    en="Tender in a taut band without the familiar pain, consistent with a latent trigger point{unpalpated}: "
-    "{points}.",
-    es="Doloroso en una banda tensa sin el dolor reconocido, compatible con un punto gatillo "
-    "latente{unpalpated}: {points}.",
+    en="Consistent with a latent trigger point{unpalpated}: {point}, tender in a taut band without the "
+    "familiar pain.",
+    es="Compatible con un punto gatillo latente{unpalpated}: {point}, doloroso en una banda tensa sin el "
+    "dolor que reconoce.",
 )
 UNPALPATED = Words(en=", not confirmed by palpation", es=", sin confirmar por palpación")
 ZONE = Words(en="its known referral zone: {places}", es="su zona de referencia conocida: {places}")
@@ -59,14 +58,12 @@ ZONE_ELSEWHERE = Words(
 )
 
 VISIT = Words(
-    en="Within this visit pain went from {before}/10 to {after}/10, {change}; this is the response within "
-    "this visit only.",
-    es="En esta visita el dolor pasó de {before}/10 a {after}/10, {change}; es la respuesta dentro de esta "
-    "visita solamente.",
+    en="Within this visit pain went from {before}/10 to {after}/10, {change}.",
+    es="Dentro de esta visita el dolor pasó de {before}/10 a {after}/10, {change}.",
 )
 VISIT_SAME = Words(
-    en="Within this visit pain stayed at {before}/10; this is the response within this visit only.",
-    es="En esta visita el dolor siguió en {before}/10; es la respuesta dentro de esta visita solamente.",
+    en="Within this visit pain stayed at {before}/10.",
+    es="Dentro de esta visita el dolor siguió en {before}/10.",
 )
 COURSE = Words(
     en="Over the course the average pain of the last week went from {before}/10 before the first session to "
@@ -78,14 +75,14 @@ COURSE_SAME = Words(
     en="Over the course the average pain of the last week stayed at {before}/10.",
     es="A lo largo del tratamiento el dolor medio de la última semana siguió en {before}/10.",
 )
-ACTIVITIES = Words(
-    en="Over the course the ability for the client's own activities changed as follows: {changes}.",
-    es="A lo largo del tratamiento la capacidad para las actividades propias cambió así: {changes}.",
-)
 ACTIVITY = Words(
-    en="{said} from {before}/10 to {after}/10, {change}", es="{said} de {before}/10 a {after}/10, {change}"
+    en="Over the course the ability for {said} went from {before}/10 to {after}/10, {change}.",
+    es="A lo largo del tratamiento la capacidad para {said} pasó de {before}/10 a {after}/10, {change}.",
 )
-ACTIVITY_SAME = Words(en="{said} unchanged at {before}/10", es="{said} sin cambio en {before}/10")
+ACTIVITY_SAME = Words(
+    en="Over the course the ability for {said} stayed at {before}/10.",
+    es="A lo largo del tratamiento la capacidad para {said} siguió en {before}/10.",
+)
 NOTHING = Words(
     en="What was recorded does not allow an assessment.",
     es="Lo registrado no permite una valoración.",
@@ -93,7 +90,7 @@ NOTHING = Words(
 
 
 def assessment(charted: Charted, kb: KnowledgeBase, speaker: Speaker) -> Iterable[str]:
-    """The sentences of A, one at least."""
+    """The lines of A, one at least."""
     said = [*_findings(charted, kb, speaker), *_changes(charted, speaker)]
     if charted.check:
         said = [*_decided(charted.check, speaker), *said]
@@ -119,8 +116,8 @@ def _findings(charted: Charted, kb: KnowledgeBase, speaker: Speaker) -> Iterable
                 unpalpated=unpalpated,
                 zone=_zone(referral(finding, kb), set(marked), speaker),
             )
-    if latent := [_point(finding, speaker) for finding in charted.findings if _is_latent(finding)]:
-        yield speaker.say(LATENT, unpalpated=unpalpated, points="; ".join(latent))
+    for finding in filter(_is_latent, charted.findings):
+        yield speaker.say(LATENT, point=_point(finding, speaker), unpalpated=unpalpated)
 
 
 def _is_latent(finding: Finding) -> bool:
@@ -161,8 +158,7 @@ def _changes(charted: Charted, speaker: Speaker) -> Iterable[str]:
         return
     if charted.pain_baseline is not None and charted.pain_last_week is not None:
         yield _change(COURSE, COURSE_SAME, charted.pain_baseline, charted.pain_last_week, speaker)
-    if activities := list(_activities(charted, speaker)):
-        yield speaker.say(ACTIVITIES, changes="; ".join(activities))
+    yield from _activities(charted, speaker)
 
 
 def _change(moved: Words, stayed: Words, before: int, after: int, speaker: Speaker) -> str:

@@ -22,7 +22,7 @@ HEADINGS = (
 
 
 class SoapNote(msgspec.Struct, frozen=True):
-    """A drafted note: each section its sentences, plain text, for the practitioner to read, mend and sign."""
+    """A drafted note: each section its lines of plain text, for the practitioner to read, mend and sign."""
 
     subjective: tuple[str, ...]
     objective: tuple[str, ...]
@@ -50,10 +50,10 @@ def draft(charted: Charted, kb: KnowledgeBase, *, lang: Lang = "en") -> SoapNote
 
 
 def as_text(note: SoapNote, *, lang: Lang = "en") -> str:
-    """The note as one plain text: a heading and a paragraph a section."""
+    """The note as one plain text: a heading and its lines a section."""
     sections = (note.subjective, note.objective, note.assessment, note.plan)
     return "\n\n".join(
-        f"{heading.in_(lang)}\n{' '.join(sentences)}"
-        for heading, sentences in zip(HEADINGS, sections, strict=True)
-        if sentences
+        "\n".join((heading.in_(lang), *lines))
+        for heading, lines in zip(HEADINGS, sections, strict=True)
+        if lines
     )

@@ -6,32 +6,32 @@ from collections.abc import Iterable
 
 from unknot.knowledge.labels import Words
 from unknot.notes.charted import Charted, Finding, Motion
-from unknot.notes.treatment import treatment, unsaid
+from unknot.notes.treatment import treatment
 from unknot.notes.words import SIDE, UNKNOWN, Speaker, lowered, names, plain, quoted
 
 BY_VIDEO = Words(
-    en="The session was held by video; the practitioner palpated nothing.",
-    es="La sesión fue por video; quien atendió no palpó nada.",
+    en="By video; the practitioner palpated nothing.",
+    es="Por video; quien atendió no palpó nada.",
 )
 POSTURE = Words(en="Posture: {seen}.", es="Postura: {seen}.")
 
 MOTION = Words(en="Range of motion, {motion}: {degrees}.", es="Amplitud de movimiento, {motion}: {degrees}.")
-BEFORE = Words(en="{before}° before the treatment", es="{before}° antes del tratamiento")
-AFTER = Words(en="{after}° after the treatment", es="{after}° después del tratamiento")
+BEFORE = Words(en="{before}° before treatment", es="{before}° antes del tratamiento")
+AFTER = Words(en="{after}° after treatment", es="{after}° después del tratamiento")
 BOTH = Words(
-    en="{before}° before and {after}° after the treatment, {change}",
-    es="{before}° antes y {after}° después del tratamiento, {change}",
+    en="{before}° before, {after}° after treatment, {change}",
+    es="{before}° antes, {after}° después del tratamiento, {change}",
 )
-SAME = Words(en="{before}° before and after the treatment", es="{before}° antes y después del tratamiento")
+SAME = Words(en="{before}° before and after treatment", es="{before}° antes y después del tratamiento")
 MORE = Words(en="{n}° more", es="{n}° más")
 LESS = Words(en="{n}° less", es="{n}° menos")
 
-PALPATION = Words(en="Palpation of {point}", es="La palpación de {point}")
-SELF_PALPATION = Words(en="Coached self-palpation of {point}", es="La autopalpación guiada de {point}")
-FAMILIAR = Words(en=" reproduced the familiar pain", es=" reprodujo el dolor que la persona reconoce")
-NOT_FAMILIAR = Words(
-    en=" did not reproduce the familiar pain", es=" no reprodujo el dolor que la persona reconoce"
+PALPATION = Words(en="Palpation, {point}: {signs}.", es="Palpación, {point}: {signs}.")
+SELF_PALPATION = Words(
+    en="Coached self-palpation, {point}: {signs}.", es="Autopalpación guiada, {point}: {signs}."
 )
+FAMILIAR = Words(en="familiar pain reproduced", es="reproduce el dolor que reconoce")
+NOT_FAMILIAR = Words(en="familiar pain not reproduced", es="no reproduce el dolor que reconoce")
 NO_RESULT = Words(en="result not recorded", es="resultado sin registrar")
 TENDERNESS = Words(en="tenderness {n}/10", es="dolor a la presión {n}/10")
 TAUT_BAND = Words(en="taut band", es="banda tensa")
@@ -49,15 +49,14 @@ BROKEN_OFF = Words(
     es="La visita se terminó en la revisión; el tratamiento que aquí consta se había dado hasta entonces.",
 )
 PAIN_AFTER = Words(en="Pain at the end of the session: {n}/10.", es="Dolor al final de la sesión: {n}/10.")
-REACTION = Words(en="Reaction, as charted: {said}.", es="Reacción, tal como se anotó: {said}.")
+REACTION = Words(en="Reaction: {said}.", es="Reacción: {said}.")
 
-NO_FINDINGS = Words(en="palpation findings", es="hallazgos a la palpación")
 NO_TREATMENT = Words(en="treatment", es="tratamiento")
 NO_PAIN_AFTER = Words(en="pain at the end of the session", es="dolor al final de la sesión")
 
 
 def objective(charted: Charted, speaker: Speaker) -> Iterable[str]:
-    """The sentences of O."""
+    """The lines of O."""
     goes_on, by_video = charted.stopped is None, charted.mode == "video"
     if by_video:
         yield speaker.say(BY_VIDEO)
@@ -76,10 +75,8 @@ def objective(charted: Charted, speaker: Speaker) -> Iterable[str]:
         yield speaker.say(REACTION, said=said)
     yield from speaker.not_recorded(
         {
-            NO_FINDINGS: goes_on and not by_video and not charted.findings,
             NO_TREATMENT: goes_on and not charted.treated,
-            **unsaid(charted.holds),
-            NO_PAIN_AFTER: goes_on and charted.pain_after is None,
+            NO_PAIN_AFTER: charted.treated and charted.pain_after is None,
         }
     )
 
@@ -104,15 +101,13 @@ def _degrees(motion: Motion, speaker: Speaker) -> str:
 
 def _found(finding: Finding, speaker: Speaker, *, by_video: bool) -> str:
     point = speaker.point(finding.muscle, finding.side, finding.trigger_point)
-    pressed = speaker.say(SELF_PALPATION if by_video else PALPATION, point=point)
-    signs = "; ".join(_signs(finding, speaker))
-    if finding.familiar is None:
-        return f"{pressed}: {signs or speaker.say(NO_RESULT)}."
-    familiar = speaker.say(FAMILIAR if finding.familiar else NOT_FAMILIAR)
-    return f"{pressed}{familiar}{'; ' if signs else ''}{signs}."
+    signs = "; ".join(_signs(finding, speaker)) or speaker.say(NO_RESULT)
+    return speaker.say(SELF_PALPATION if by_video else PALPATION, point=point, signs=signs)
 
 
 def _signs(finding: Finding, speaker: Speaker) -> Iterable[str]:
+    if finding.familiar is not None:
+        yield speaker.say(FAMILIAR if finding.familiar else NOT_FAMILIAR)
     if finding.tenderness is not None:
         yield speaker.say(TENDERNESS, n=finding.tenderness)
     if finding.taut_band is not None:

@@ -19,25 +19,22 @@ MODE = {
 }
 BOOKED = Words(en="{n} min booked", es="{n} min reservados")
 
-MARKED = Words(en="Pain marked by the client: {places}.", es="Dolor marcado por la persona: {places}.")
+MARKED = Words(en="Pain marked: {places}.", es="Dolor marcado: {places}.")
 COMPLAINT = Words(en="In the client's words: {said}.", es="En palabras de la persona: {said}.")
 WORSE = Words(en="Worse with: {motions}.", es="Empeora con: {motions}.")
 LIMITED = Words(en="Limited or painful: {motions}.", es="Limitado o doloroso: {motions}.")
 SYMPTOMS = Words(en="Also reported: {symptoms}.", es="También refiere: {symptoms}.")
 AIMS = Words(en="Wanted from the treatment: {aims}.", es="Lo que busca en el tratamiento: {aims}.")
-GOALS = Words(en="Goals in the client's words: {said}.", es="Metas en palabras de la persona: {said}.")
-CHANGED = Words(
-    en="Since the last session, in the client's words: {said}.",
-    es="Desde la última sesión, en palabras de la persona: {said}.",
-)
+GOALS = Words(en="Goals: {said}.", es="Metas: {said}.")
+CHANGED = Words(en="Since the last session: {said}.", es="Desde la última sesión: {said}.")
 
 WEEK = Words(
     en="Average pain of the last week: {now}/10.",
     es="Dolor medio de la última semana: {now}/10.",
 )
 WEEK_AND_BASELINE = Words(
-    en="Average pain of the last week: {now}/10; before the first session: {baseline}/10.",
-    es="Dolor medio de la última semana: {now}/10; antes de la primera sesión: {baseline}/10.",
+    en="Average pain of the last week: {now}/10 (before the first session {baseline}/10).",
+    es="Dolor medio de la última semana: {now}/10 (antes de la primera sesión {baseline}/10).",
 )
 BASELINE = Words(
     en="Average pain of the week before the first session: {baseline}/10.",
@@ -48,50 +45,39 @@ PAIN_NOW = Words(
     es="Dolor al inicio de la sesión: {n}/10.",
 )
 
-ACTIVITIES = Words(
-    en="Ability for the client's own activities: {rated}.",
-    es="Capacidad para las actividades propias: {rated}.",
-)
+ABILITY = Words(en="Ability for {said}: {rated}{before}.", es="Capacidad para {said}: {rated}{before}.")
 NOT_RATED = Words(en="not rated", es="sin valorar")
 ACTIVITY_BASELINE = Words(
     en=" (before the first session {baseline}/10)", es=" (antes de la primera sesión {baseline}/10)"
 )
 
 NOTHING_NEW = Words(
-    en="At the check before the session the client reported nothing new.",
-    es="En la revisión antes de la sesión la persona no refirió nada nuevo.",
+    en="Nothing new at the check before the session.",
+    es="Nada nuevo en la revisión antes de la sesión.",
 )
 SOMETHING_NEW = Words(
-    en="At the check before the session the client reported something new.",
-    es="En la revisión antes de la sesión la persona refirió algo nuevo.",
+    en="Something new at the check before the session.",
+    es="Algo nuevo en la revisión antes de la sesión.",
 )
 REASONS = Words(en="Taken into account: {reasons}.", es="Tenido en cuenta: {reasons}.")
 
-CONSENTED = Words(
-    en="The client consented to today's plan.",
-    es="La persona dio su consentimiento al plan de hoy.",
-)
-REFUSED = Words(
-    en="The client did not consent to today's plan.",
-    es="La persona no dio su consentimiento al plan de hoy.",
-)
+CONSENTED = Words(en="Consented to today's plan.", es="Dio su consentimiento al plan de hoy.")
+REFUSED = Words(en="Did not consent to today's plan.", es="No dio su consentimiento al plan de hoy.")
 AREAS = Words(
-    en="Consent was given for these sensitive areas: {areas}.",
+    en="Consented to these sensitive areas: {areas}.",
     es="Dio su consentimiento para estas zonas sensibles: {areas}.",
 )
 DECLINED = Words(
-    en="Consent was declined for these sensitive areas: {areas}.",
+    en="Declined these sensitive areas: {areas}.",
     es="No dio su consentimiento para estas zonas sensibles: {areas}.",
 )
 
-NO_WEEK = Words(en="average pain of the last week", es="dolor medio de la última semana")
-NO_PAIN_NOW = Words(en="pain at the start of the session", es="dolor al inicio de la sesión")
 NO_CHECK = Words(en="check before the session", es="revisión antes de la sesión")
 NO_CONSENT = Words(en="consent to today's plan", es="consentimiento al plan de hoy")
 
 
 def subjective(charted: Charted, speaker: Speaker) -> Iterable[str]:
-    """The sentences of S."""
+    """The lines of S."""
     yield _which_session(charted, speaker)
     if charted.drawing:
         yield from _drawn(charted.drawing, speaker)
@@ -105,13 +91,10 @@ def subjective(charted: Charted, speaker: Speaker) -> Iterable[str]:
     if charted.check:
         yield from _check(charted.check, speaker)
     yield from _consent(charted, speaker)
-    goes_on = charted.stopped is None
     yield from speaker.not_recorded(
         {
-            NO_WEEK: goes_on and charted.pain_last_week is None,
-            NO_PAIN_NOW: goes_on and charted.pain_before is None,
             NO_CHECK: charted.check is None,
-            NO_CONSENT: goes_on and charted.consented is None,
+            NO_CONSENT: charted.stopped is None and charted.consented is None,
         }
     )
 
@@ -154,18 +137,16 @@ def _week(charted: Charted, speaker: Speaker) -> Iterable[str]:
 
 
 def _activities(charted: Charted, speaker: Speaker) -> Iterable[str]:
-    if rated := [rating for activity in charted.activities if (rating := _rated(charted, activity, speaker))]:
-        yield speaker.say(ACTIVITIES, rated="; ".join(rated))
+    for activity in charted.activities:
+        if said := quoted(activity.words):
+            yield _rated(said, activity, charted, speaker)
 
 
-def _rated(charted: Charted, activity: Activity, speaker: Speaker) -> str:
-    said = quoted(activity.words)
-    if not said:
-        return ""
+def _rated(said: str, activity: Activity, charted: Charted, speaker: Speaker) -> str:
     now, baseline = _two(charted, activity.now, activity.baseline)
-    rating = speaker.say(NOT_RATED) if now is None else f"{now}/10"
+    rated = speaker.say(NOT_RATED) if now is None else f"{now}/10"
     before = "" if baseline is None else speaker.say(ACTIVITY_BASELINE, baseline=baseline)
-    return f"{said} {rating}{before}"
+    return speaker.say(ABILITY, said=said, rated=rated, before=before)
 
 
 def _two(charted: Charted, now: int | None, baseline: int | None) -> tuple[int | None, int | None]:

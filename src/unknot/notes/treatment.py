@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from unknot.knowledge.labels import Words
 from unknot.notes.charted import Charted, Hold, Measured
@@ -26,15 +26,15 @@ IN_TURN = Words(en="{n} s", es="{n} s")
 LEVEL = Words(en="level {n}", es="nivel {n}")
 LEVELS = Words(en="levels {n}", es="niveles {n}")
 
-PAIN = Words(en="pain {told}", es="dolor {told}")
+PAIN = Words(en="Pain {told}.", es="Dolor {told}.")
 DURING = Words(en="{pain} during", es="{pain} durante")
 AFTER = Words(en="{pain} after", es="{pain} después")
 RESPONDED = {
-    "softened": Words(en="the point softened", es="el punto se ablandó"),
-    "half": Words(en="the point softened by half", es="el punto se ablandó a medias"),
-    "none": Words(en="the point did not change", es="el punto no cambió"),
+    "softened": Words(en="The point softened.", es="El punto se ablandó."),
+    "half": Words(en="The point softened by half.", es="El punto se ablandó a medias."),
+    "none": Words(en="The point did not change.", es="El punto no cambió."),
 }
-RESPONSES = Words(en="response: {told}", es="respuesta: {told}")
+RESPONSES = Words(en="Response: {told}.", es="Respuesta: {told}.")
 RESPONSE = {
     "softened": Words(en="softened", es="se ablandó"),
     "half": Words(en="softened by half", es="se ablandó a medias"),
@@ -73,15 +73,12 @@ ALSO = Words(en="Also done: {techniques}.", es="Además se hizo: {techniques}.")
 LIGHTLY = Words(en="{technique}, lightly", es="{technique}, con suavidad")
 DONE = Words(en="Done: {techniques}.", es="Se hizo: {techniques}.")
 
-NO_DURING = Words(en="pain during the holds", es="dolor durante las presiones")
-NO_AFTER = Words(en="pain after the holds", es="dolor después de las presiones")
-NO_RESPONSE = Words(en="response of the points", es="respuesta de los puntos")
-
 
 def treatment(charted: Charted, speaker: Speaker) -> Iterable[str]:
     """What was done, points in the order in which they were first held."""
     for holds in _by_point(charted.holds):
         yield _held(holds, speaker, by_video=charted.mode == "video")
+        yield from _answered(holds, speaker)
         yield from _measured(holds, speaker)
     yield from _from_memory(charted.holds, speaker)
     if techniques := [_technique(id_, charted, speaker) for id_ in charted.techniques]:
@@ -91,15 +88,6 @@ def treatment(charted: Charted, speaker: Speaker) -> Iterable[str]:
 def _technique(id_: str, charted: Charted, speaker: Speaker) -> str:
     name = lowered(speaker.technique(id_))
     return speaker.say(LIGHTLY, technique=name) if id_ in charted.lightly else name
-
-
-def unsaid(holds: Sequence[Hold]) -> Mapping[Words, bool]:
-    """What was asked or felt at none of the holds."""
-    return {
-        NO_DURING: bool(holds) and all(hold.pain_during is None for hold in holds),
-        NO_AFTER: bool(holds) and all(hold.pain_after is None for hold in holds),
-        NO_RESPONSE: bool(holds) and all(hold.response is None for hold in holds),
-    }
 
 
 def _by_point(holds: Iterable[Hold]) -> Iterable[list[Hold]]:
@@ -120,18 +108,22 @@ def _held(holds: Sequence[Hold], speaker: Speaker, *, by_video: bool) -> str:
         COACHED if by_video else HELD,
         technique=lowered(technique) if by_video else technique,
         point=_point(holds, speaker),
-        holds="; ".join(_told(holds, speaker)),
+        holds=_dose(holds, speaker),
     )
 
 
-def _told(holds: Sequence[Hold], speaker: Speaker) -> Iterable[str]:
-    yield _dose(holds, speaker)
+def _answered(holds: Sequence[Hold], speaker: Speaker) -> Iterable[str]:
+    """How the client and the point answered the holds, on one line under them."""
+    if told := " ".join((*_pain(holds, speaker), *_responses(holds, speaker))):
+        yield told
+
+
+def _pain(holds: Sequence[Hold], speaker: Speaker) -> Iterable[str]:
     during = _pains([hold.pain_during for hold in holds], speaker)
     after = _pains([hold.pain_after for hold in holds], speaker)
     times = [speaker.say(when, pain=pain) for when, pain in ((DURING, during), (AFTER, after)) if pain]
     if times:
         yield speaker.say(PAIN, told=speaker.listed(times))
-    yield from _responses(holds, speaker)
 
 
 def _dose(holds: Sequence[Hold], speaker: Speaker) -> str:

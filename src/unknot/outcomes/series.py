@@ -1,4 +1,4 @@
-"""What a plot of one measure needs: its points, the band of measurement error, the line of real change."""
+"""What a plot of one measure needs: its points, the band of measurement error, the lines of real change."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class Series(msgspec.Struct, frozen=True):
 
     ``band`` is the baseline with the mdc to either side, within ``range``: what lies inside is noise, what
     lies on its edge no more. ``line`` is where a change for the better begins to matter to one person, the
-    larger of mdc and mcid from the baseline; None where it is unknown or lies outside the range.
-    ``direction`` is where better lies.
+    larger of mdc and mcid from the baseline, and ``worse_line`` is as far the other way, where the safety
+    questions come again; None where it is unknown or lies outside the range. ``direction`` is where better
+    lies.
     """
 
     measure: str
@@ -41,6 +42,7 @@ class Series(msgspec.Struct, frozen=True):
     baseline: float | None
     band: tuple[float, float] | None
     line: float | None
+    worse_line: float | None
     points: tuple[Point, ...]
 
 
@@ -58,7 +60,8 @@ def series(ratings: Ratings, of: Measure, kb: KnowledgeBase) -> Series:
         range=of.range,
         baseline=value,
         band=_band(of, value, held_against.mdc),
-        line=_line(of, value, held_against.meaningful),
+        line=_line(of, value, held_against.meaningful, better=True),
+        worse_line=_line(of, value, held_against.meaningful, better=False),
         points=tuple(_point(ratings, visit, of, kb) for visit in ratings.visits if of.key in visit.scores),
     )
 
@@ -70,10 +73,11 @@ def _band(of: Measure, baseline: float | None, mdc: float | None) -> tuple[float
     return max(least, baseline - mdc), min(greatest, baseline + mdc)
 
 
-def _line(of: Measure, baseline: float | None, meaningful: float | None) -> float | None:
+def _line(of: Measure, baseline: float | None, meaningful: float | None, *, better: bool) -> float | None:
     if baseline is None or meaningful is None:
         return None
-    line = baseline - meaningful if of.instrument.direction == "lower" else baseline + meaningful
+    lower = (of.instrument.direction == "lower") == better
+    line = baseline - meaningful if lower else baseline + meaningful
     return line if of.range[0] <= line <= of.range[1] else None
 
 

@@ -76,6 +76,7 @@ FOR_PRACTITIONER: Mapping[Verdict, Words] = {
     Verdict.NOT_JUDGED: Words(en="shown, not judged", es="se muestra, no se juzga"),
 }
 FROM_TO = Words(en="{name}: from {baseline} to {now}.", es="{name}: de {baseline} a {now}.")
+STILL = Words(en="{name}: {now}, as at the start.", es="{name}: {now}, como al comienzo.")
 NOW = "{name}: {now}."
 NUMBERS = Words(
     en="{name}: {baseline} to {now}, {how} ({limits}): {verdict}.",
@@ -243,15 +244,17 @@ class Speaker:
     def change_for_client(self, changed: Change, *, less_than_a_week: bool = False) -> str:
         """A change in plain words, with the client's own numbers."""
         rates_change = measure(changed.measure, self._kb).rates_change
-        told = (NOW if rates_change else FROM_TO.in_(self._lang)).format(
+        moved = FROM_TO if changed.better_by else STILL
+        told = (NOW if rates_change else moved.in_(self._lang)).format(
             name=_capital(self.measure(changed.measure)),
             baseline=_number(changed.baseline),
             now=_number(changed.now),
         )
+        judged = [FOR_CLIENT[changed.verdict].in_(self._lang)] if changed.better_by else []
         return " ".join(
             [
                 told,
-                FOR_CLIENT[changed.verdict].in_(self._lang),
+                *judged,
                 *self._besides(changed, less_than_a_week=less_than_a_week),
             ]
         )

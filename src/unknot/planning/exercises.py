@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-import msgspec
-
 from unknot.knowledge import Place
 from unknot.knowledge.muscles import Muscle
 from unknot.knowledge.places import SIDES, Side
@@ -54,8 +52,7 @@ def strengthen(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.strengthen, stretches=False):
         return None
     practice = bounds.kb.practices["corrective_exercise"]
-    exercise = _exercise("strengthen", muscle.strengthen, muscle, side, practice, bounds.say)
-    return msgspec.structs.replace(exercise, dose=bounds.say.dose(practice, with_start=True))
+    return _exercise("strengthen", muscle.strengthen, muscle, side, practice, bounds.say)
 
 
 def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -65,7 +62,7 @@ def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     ):
         return None
     practice = bounds.kb.practices["heat_therapy"]
-    return _exercise("heat", practice.combine, muscle, side, practice, bounds.say)
+    return _exercise("heat", bounds.say.at_home(practice.id).text, muscle, side, practice, bounds.say)
 
 
 def self_care(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -115,17 +112,18 @@ def _habits(muscles: Iterable[Muscle], bounds: Bounds) -> Iterator[Exercise]:
     factors = dict.fromkeys(factor for muscle in muscles for factor in muscle.perpetuated_by)
     for habit in bounds.kb.planning.habits:
         if named := [factor for factor in factors if factor in habit.factors]:
-            said = f"Said to keep these muscles sore: {'; '.join(named)}. "
+            said = bounds.say.keeps_sore(named)
             yield _advised(habit, bounds.kb.practices[habit.practice], said, bounds.say)
 
 
 def _advised(habit: Habit, practice: Practice, said: str, say: Speaker) -> Exercise:
+    words = say.at_home(practice.id)
     return Exercise(
         kind=habit.kind,
-        text=said + practice.combine,
+        text=f"{said} {words.text}".lstrip(),
         practice=practice.id,
-        dose=say.dose(practice),
-        stop_rule=say.stop(practice),
+        dose=words.dose,
+        stop_rule=words.stop,
         sources=practice.sources,
     )
 
@@ -190,7 +188,7 @@ def _self_hold(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise:
         muscle=muscle.id,
         side=side,
         dose=bounds.say.self_hold_dose(low, high, ceiling),
-        stop_rule=bounds.say.self_hold_stop(technique),
+        stop_rule=bounds.say.at_home(technique.id).stop,
         sources=(*muscle.sources, *technique.sources),
     )
 
@@ -210,14 +208,15 @@ def _exercise(
     practice: Practice,
     say: Speaker,
 ) -> Exercise:
+    words = say.at_home(practice.id)
     return Exercise(
         kind=kind,
         text=text,
         muscle=muscle.id,
         side=side,
         practice=practice.id,
-        dose=say.dose(practice),
-        stop_rule=say.stop(practice),
+        dose=words.dose,
+        stop_rule=words.stop,
         sources=(*muscle.sources, *practice.sources),
     )
 

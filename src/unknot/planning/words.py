@@ -7,14 +7,14 @@ stand here. What a muscle's or a technique's own entry says stays English.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from unknot.knowledge import KnowledgeBase
 from unknot.knowledge.labels import Lang, Words, rule_words
-from unknot.knowledge.protocols import CourseRule, Protocol, Stage
+from unknot.knowledge.protocols import AtHome, CourseRule, Protocol, Stage
 from unknot.knowledge.screening import Rule
-from unknot.knowledge.techniques import Practice, Technique
 
 WhyNot = Literal[
     "light_work_only",
@@ -66,12 +66,67 @@ REFUSALS: Mapping[WhyNot, Words] = {
 }
 """Each refusal, one calm sentence for the client."""
 
-SELF_HOLD_DOSE = Words(
-    en="As long a spot as the text says, at {low} to {high} of 10, never above {ceiling}.",
-    es="En cada punto el tiempo que dice el texto, de {low} a {high} de 10, nunca por encima de {ceiling}.",
+PRESS = Words(
+    en="Press until you feel {low} to {high} of 10, never more than {ceiling}.",
+    es="Presione hasta notar de {low} a {high} de 10, nunca más de {ceiling}.",
 )
-STOP = Words(en="Stop if it hurts more", es="Deténgase si duele más")
-NOT_WITH = Words(en="{stop}. Not with: {others}.", es="{stop}. No se hace con: {others}.")
+PRESSES = tuple(
+    re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\d+)", re.escape(words))) for words in (PRESS.en, PRESS.es)
+)
+"""It in either language, to be found again in what was kept."""
+STAY = Words(
+    en="Stay on each spot as long as it says above.",
+    es="Quédese en cada punto el tiempo que se dice arriba.",
+)
+KEEPS_SORE = Words(
+    en="This is said to keep these muscles sore: {factors}.",
+    es="Se dice que esto mantiene doloridos estos músculos: {factors}.",
+)
+
+
+def retold(said: str, kb: KnowledgeBase, lang: Lang) -> str:
+    """
+    What a client was given to do at home, in the language that they read it in.
+
+    It is kept in that of whoever gave it. What a muscle's own entry says stays English.
+
+    >>> from unknot.knowledge import load
+    >>> retold("Press until you feel 4 to 6 of 10, never more than 7.", load(), "es")
+    'Presione hasta notar de 4 a 6 de 10, nunca más de 7.'
+    """
+    for english, spanish in _said_at_home(kb):
+        here, there = (english, spanish) if lang == "en" else (spanish, english)
+        said = said.replace(there, here)
+    return _self_hold_retold(said, lang)
+
+
+def _said_at_home(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    for id_, english in kb.planning.at_home.items():
+        spanish = kb.planning_es.at_home[id_]
+        yield english.stop, spanish.stop
+        if english.text:
+            yield english.text, spanish.text
+        if english.dose:
+            yield english.dose, spanish.dose
+    yield STAY.en, STAY.es
+    yield KEEPS_SORE.en.partition("{")[0], KEEPS_SORE.es.partition("{")[0]
+
+
+def press_of(said: str) -> dict[str, str]:
+    """
+    How strongly a client was told to press, of either language; empty where nothing says so.
+
+    >>> press_of("Press until you feel 4 to 6 of 10, never more than 7.")
+    {'low': '4', 'high': '6', 'ceiling': '7'}
+    """
+    found = next((found for pattern in PRESSES if (found := pattern.search(said))), None)
+    return found.groupdict() if found else {}
+
+
+def _self_hold_retold(said: str, lang: Lang) -> str:
+    for pattern in PRESSES:
+        said = pattern.sub(lambda found: PRESS.in_(lang).format(**found.groupdict()), said)
+    return said
 
 
 class Speaker:
@@ -120,24 +175,15 @@ class Speaker:
         spanish = self._kb.rules_es if self._is_spanish else {}
         return rule_words(rule, spanish, self._lang).action
 
-    def dose(self, practice: Practice, *, with_start: bool = False) -> str:
-        """How much of a practice; ``with_start``: beginning with when to begin."""
-        said = self._kb.planning_es.practice[practice.id] if self._is_spanish else practice
-        return f"{said.combine} {said.dose}" if with_start else said.dose
+    def at_home(self, id_: str) -> AtHome:
+        """A practice or technique that a client does alone: what to do, how much, when to stop."""
+        return (self._kb.planning_es if self._is_spanish else self._kb.planning).at_home[id_]
 
-    def stop(self, practice: Practice) -> str:
-        """When to stop a practice, and with what it isn't done."""
-        said = self._kb.planning_es.practice[practice.id] if self._is_spanish else practice
-        return self._not_with(STOP.in_(self._lang), said.avoid_when)
+    def keeps_sore(self, factors: Sequence[str]) -> str:
+        """What is said to keep muscles sore, in the English of their entries."""
+        return KEEPS_SORE.in_(self._lang).format(factors="; ".join(factors))
 
     def self_hold_dose(self, low: int, high: int, ceiling: int) -> str:
         """How strongly (0-10) a client presses."""
-        return SELF_HOLD_DOSE.in_(self._lang).format(low=low, high=high, ceiling=ceiling)
-
-    def self_hold_stop(self, technique: Technique) -> str:
-        """When a client stops pressing, and with what it isn't done."""
-        said = self._kb.planning_es.technique[technique.id] if self._is_spanish else technique
-        return self._not_with(said.stop_when, said.avoid_when)
-
-    def _not_with(self, stop: str, others: Sequence[str]) -> str:
-        return NOT_WITH.in_(self._lang).format(stop=stop, others="; ".join(others))
+        press = PRESS.in_(self._lang).format(low=low, high=high, ceiling=ceiling)
+        return f"{press} {STAY.in_(self._lang)}"

@@ -73,7 +73,7 @@ class Address:
     def as_django(self) -> dict[str, Any]:
         """The entry for Django's ``DATABASES``: connections that last, checked before each request."""
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "unknot.web.site.postgres",
             "HOST": self.host,
             "PORT": self.port,
             "USER": self.user,

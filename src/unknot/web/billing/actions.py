@@ -55,9 +55,9 @@ def record_payment(
 
 
 @transaction.atomic
-def give_back(payment: Payment, *, on: date, token: UUID, by: User) -> Payment:
+def give_back(payment: Payment, how: How, *, on: date, token: UUID, by: User) -> Payment:
     """
-    Give all of a payment back, with a receipt of its own; with the same token once.
+    Give all of a payment back, in cash what came by card if need be; with a receipt of its own, and once.
 
     Raises GivenBack and OtherPayment.
     """
@@ -69,7 +69,7 @@ def give_back(payment: Payment, *, on: date, token: UUID, by: User) -> Payment:
             appointment=payment.appointment,
             amount_minor=-payment.amount_minor,
             currency=payment.currency,
-            how=payment.how,
+            how=how,
             paid_on=on,
             refunds=payment,
             token=token,

@@ -21,7 +21,8 @@ from unknot.web.booking.calendars import FILE_NAME, calendar_file, media_type
 from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.booking.words import cancelling, leading_zone, map_of, owed, same_clock, when
-from unknot.web.directory.models import Mode
+from unknot.web.directory.models import Mode, Practitioner
+from unknot.web.directory.phones import readable
 from unknot.web.outbox.actions import Attachment, enqueue
 
 PRACTICES_LANGUAGE = "en"
@@ -117,15 +118,15 @@ def _client(appointment: Appointment) -> Reader:
 
 
 def _practitioner(appointment: Appointment) -> Reader:
-    practitioner = appointment.practitioner
+    practitioner, link = appointment.practitioner, practice_link(appointment)
     return Reader(
         email=practitioner.user.email,
         language=PRACTICES_LANGUAGE,
         zone=practitioner.zone,
         own_zone=practitioner.zone,
         meets=appointment.person.name,
-        link=practice_link(appointment),
-        page=practice_link(appointment),
+        link=link,
+        page=link,
     )
 
 
@@ -204,12 +205,17 @@ def _reach(appointment: Appointment) -> list[str]:
     profile = reverse("search:practitioner", kwargs={"public_id": practitioner.public_id})
     lines = [
         "",
-        _("To reach %(name)s: %(email)s") % {"name": practitioner.name, "email": practitioner.user.email},
+        _("To reach %(name)s: %(how)s") % {"name": practitioner.name, "how": _ways_to(practitioner)},
         _("Profile: %(link)s") % {"link": settings.ORIGIN + profile},
     ]
     if appointment.address:
         lines.append(_("The way there: %(link)s") % {"link": map_of(appointment.address)})
     return lines
+
+
+def _ways_to(practitioner: Practitioner) -> str:
+    phone = [readable(practitioner.phone)] if practitioner.phone else []
+    return ", ".join([*phone, practitioner.user.email])
 
 
 def _choose_again(name: str) -> str:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from unknot.scheduling import Busy, Calendar, Limits, Override, TimeRange, WeeklyHours, free_slots
@@ -20,6 +19,7 @@ from unknot.web.directory.queries import local_date, permitted_until
 from unknot.web.intake.models import Draft, Intake, Person
 from unknot.web.intake.queries import latest_intake, record_of
 from unknot.web.intake.records import Record, read_record
+from unknot.web.site import prepared
 from unknot.web.site.prepared import Query
 
 _TAKEN = """
@@ -68,9 +68,7 @@ def _busy_of(
     By the practitioners' keys; who has nothing there is left out. As numbers, since ranges take ten times as
     long to read.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKEN, [practitioners, start, end, but.pk if but else NO_APPOINTMENT])
-        rows = cursor.fetchall()
+    rows = prepared.rows(_TAKEN, [practitioners, start, end, but.pk if but else NO_APPOINTMENT])
     taken: dict[int, tuple[list[tuple[int, int]], list[tuple[int, int]]]] = {}
     for whose, begins, ends, in_all_layers in rows:
         appointments, buffers = taken.setdefault(whose, ([], []))
@@ -167,9 +165,7 @@ def _calendars(zones: Mapping[int, str], first: date, last: date) -> dict[int, C
     From rows, since a hundred objects take longer than all the rest; written out, since so does the ORM.
     """
     whose = list(zones)
-    with connection.cursor() as cursor:
-        cursor.execute(_HOURS, [whose, whose, first - _AROUND, last + _AROUND])
-        rows = cursor.fetchall()
+    rows = prepared.rows(_HOURS, [whose, whose, first - _AROUND, last + _AROUND])
     weekly: dict[int, list[WeeklyHours]] = {}
     dates: dict[int, dict[date, list[TimeRange]]] = {}
     for key, weekday, on, start, end in rows:

@@ -9,6 +9,8 @@ from unknot.errors import UnknownId
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
+from unknot.notes.words import lowered
+from unknot.planning.words import press_of
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
 from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
@@ -23,13 +25,14 @@ from unknot.web.intake.course import care_titles
 from unknot.web.site.languages import language
 
 PARTS = ("subjective", "objective", "assessment", "plan")
+SELF_HOLD = "self_hold"
 NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies", "pregnancy")
 """The facts of a check that are something new, and no measurement or agreement."""
 
 
 def drafted(session: Session) -> dict[str, str]:
     """
-    The four parts of the note, a sentence a line.
+    The four parts of the note, a thought a line.
 
     Where the chart names what the knowledge base no longer has they are empty, and ``warning`` says why.
     """
@@ -38,10 +41,10 @@ def drafted(session: Session) -> dict[str, str]:
     except UnknownId as error:
         return {**dict.fromkeys(PARTS, ""), "warning": _no_draft(error)}
     return {
-        "subjective": " ".join(note.subjective),
-        "objective": " ".join(note.objective),
-        "assessment": " ".join(note.assessment),
-        "plan": " ".join(note.plan),
+        "subjective": "\n".join(note.subjective),
+        "objective": "\n".join(note.objective),
+        "assessment": "\n".join(note.assessment),
+        "plan": "\n".join(note.plan),
     }
 
 
@@ -136,13 +139,21 @@ def _measured(hold: KeptHold) -> Measured | None:
 
 
 def _at_home(given: HomeCare) -> str:
-    """A thing to do at home by its name, with whom it is for and how often."""
+    """A thing to do at home as a colleague calls it, with the muscle it is for and how much of it."""
     kb = load()
-    name = care_titles()[given.kind].lower()
+    name = _("self-pressure") if given.kind == SELF_HOLD else care_titles()[given.kind].lower()
     muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
     side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
     named = f"{name} ({muscle}{side})" if muscle else name
-    return f"{named}, {given.dose.rstrip('.').lower()}" if given.dose else named
+    how_much = _how_strong(given.dose) or lowered(given.dose.partition(". ")[0].rstrip("."))
+    return f"{named}, {how_much}" if how_much else named
+
+
+def _how_strong(dose: str) -> str:
+    """Of a dose of pressing oneself the numbers; empty for every other."""
+    if not (strength := press_of(dose)):
+        return ""
+    return _("%(low)s to %(high)s of 10, at most %(ceiling)s") % strength
 
 
 def _next_visit(session: Session) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from unknot.outcomes import Series
 
 FELL_OUT = (Status.CANCELLED, Status.NO_SHOW)
-WIDE, HIGH, EDGE, FOOT = 400, 210, 34, 26
+WIDE, HIGH, EDGE, HEAD, FOOT = 400, 220, 34, 24, 40
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,10 @@ def _told_after(appointment: Appointment, sessions: list[datetime]) -> bool:
 
 def plot(name: str, series: Series) -> SafeString:
     """
-    A measure over the sessions as SVG: its points, the band of measurement error, the line of real change.
+    A measure over the sessions as SVG: its points, the band of measurement error, the lines of real change.
 
-    The numbers stand beside the points; colour says nothing that words don't.
+    Getting worse is drawn as plainly as getting better. The numbers stand beside the points; colour says
+    nothing that words don't.
     """
     least, most = series.range
     count = max((p.sessions for p in series.points), default=0) or 1
@@ -90,7 +91,7 @@ def plot(name: str, series: Series) -> SafeString:
         return EDGE + 12 + (WIDE - 2 * EDGE - 12) * sessions / count
 
     def y(value: float) -> float:
-        return 14 + (HIGH - FOOT - 28) * (most - value) / (most - least)
+        return HEAD + (HIGH - HEAD - FOOT) * (most - value) / (most - least)
 
     label = escape(_told(name, series))
     given = [(x(p.sessions), y(p.value), p.value) for p in series.points if p.value is not None]
@@ -100,7 +101,7 @@ def plot(name: str, series: Series) -> SafeString:
         f'<polyline class="plot-line" points="{" ".join(f"{a:.1f},{b:.1f}" for a, b, _v in given)}"/>',
         *(
             f'<circle class="plot-point" cx="{a:.1f}" cy="{b:.1f}" r="5"/>'
-            f'<text class="plot-value" x="{a:.1f}" y="{b - 11:.1f}">{v:g}</text>'
+            f'<text class="plot-value" x="{a:.1f}" y="{b - 11:.1f}">{_number(v)}</text>'
             for a, b, v in given
         ),
         *(
@@ -113,9 +114,9 @@ def plot(name: str, series: Series) -> SafeString:
 
 
 def _ground(series: Series, y: Callable[[float], float]) -> Iterable[str]:
-    """The scale's ends, the band and the line."""
+    """The scale's ends, the band and the lines."""
     for end in series.range:
-        yield f'<text class="plot-scale" x="{EDGE - 8}" y="{y(end) + 4:.1f}">{end:g}</text>'
+        yield f'<text class="plot-scale" x="{EDGE - 8}" y="{y(end) + 4:.1f}">{_number(end)}</text>'
         yield f'<path class="plot-axis" d="M{EDGE} {y(end):.1f}H{WIDE - 8}"/>'
     if series.band:
         low, high = series.band
@@ -123,8 +124,19 @@ def _ground(series: Series, y: Callable[[float], float]) -> Iterable[str]:
             f'<rect class="plot-band" x="{EDGE}" y="{y(high):.1f}" width="{WIDE - EDGE - 8}"'
             f' height="{y(low) - y(high):.1f}"/>'
         )
-    if series.line is not None:
-        yield f'<path class="plot-real" d="M{EDGE} {y(series.line):.1f}H{WIDE - 8}"/>'
+    for line, kind, words in (
+        (series.line, "better", _("clearly better")),
+        (series.worse_line, "worse", _("clearly worse")),
+    ):
+        if line is not None:
+            is_lower = (kind == "better") == (series.direction == "lower")
+            beyond = y(line) + (15 if is_lower else -6)
+            yield f'<path class="plot-real plot-real--{kind}" d="M{EDGE} {y(line):.1f}H{WIDE - 8}"/>'
+            yield f'<text class="plot-beyond" x="{EDGE + 4}" y="{beyond:.1f}">{escape(words)}</text>'
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
 def _told(name: str, series: Series) -> str:

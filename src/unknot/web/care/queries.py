@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +19,7 @@ from unknot.knowledge.places import SIDES
 from unknot.planning import OtherWork
 from unknot.planning.exercises import SELF_COMPRESSION
 from unknot.planning.result import Exercise, LightWork
+from unknot.planning.words import retold
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
@@ -28,7 +29,7 @@ from unknot.web.care.words import point_name, technique_name
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.answer import reasons
-from unknot.web.intake.course import care_titles
+from unknot.web.intake.course import MUSCLES_SAY, care_titles
 from unknot.web.intake.drawing_page import figure_names
 from unknot.web.intake.models import Consent
 from unknot.web.intake.queries import record_of
@@ -42,6 +43,7 @@ FIRST_CHOSEN = 3
 
 HELD = ("self_hold", "stretch")
 SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
+MOST_NOTES_NAMED = 10
 A_HOLD = 20
 """Seconds, where neither dose nor technique names any."""
 
@@ -67,6 +69,19 @@ def next_step(session: Session) -> str:
     if day is None or not day.is_checked:
         return "care:check"
     return "care:treat" if has_agreed(session) else "care:consent"
+
+
+def sessions_at(appointments: Collection[Appointment]) -> dict[int, Session]:
+    """The sessions of some appointments, by their keys, with note and holds."""
+    found = Session.objects.filter(appointment__in=appointments)
+    return {s.appointment_id: s for s in found.select_related("note").prefetch_related("holds")}
+
+
+def notes_to_sign(practitioner: Practitioner, before: datetime) -> list[Session]:
+    """Sessions of visits that were over by then and whose note nobody signed, the oldest first."""
+    found = Session.objects.filter(appointment__practitioner=practitioner, appointment__ends_at__lt=before)
+    waiting = found.exclude(note__signed_at__isnull=False).order_by("appointment__starts_at")
+    return list(waiting.select_related("appointment__person")[:MOST_NOTES_NAMED])
 
 
 def note_of(session: Session) -> Note | None:
@@ -258,9 +273,13 @@ class Given:
     care: HomeCare
     title: str
     muscle: str
+    text: str
+    dose: str
+    stop_rule: str
     seconds: int
     done_today: bool
     days_done: int
+    is_english: bool
 
 
 def open_course(appointment: Appointment) -> Course | None:
@@ -332,7 +351,19 @@ def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
     named = f"{muscle}{side}" if muscle else ""
-    return Given(care, care_titles()[care.kind], named, _seconds(care, kb), on in done, len(done))
+    text, dose, stop_rule = (retold(said, kb, language()) for said in (care.text, care.dose, care.stop_rule))
+    return Given(
+        care=care,
+        title=care_titles()[care.kind],
+        muscle=named,
+        text=text,
+        dose=dose,
+        stop_rule=stop_rule,
+        seconds=_seconds(care, kb),
+        done_today=on in done,
+        days_done=len(done),
+        is_english=care.kind in MUSCLES_SAY,
+    )
 
 
 def _seconds(care: HomeCare, kb: KnowledgeBase) -> int:

@@ -34,6 +34,9 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "desk:receipt": for_practitioners(
             Answer.HIDDEN, Answer.HIDDEN, public_id="@appointment", payment=NO_PAYMENT
         ),
+        "desk:give-back": for_practitioners(
+            Answer.HIDDEN, Answer.HIDDEN, public_id="@appointment", payment=NO_PAYMENT
+        ),
         "desk:my-receipt": Access(
             Answer.MOVED,
             Answer.HIDDEN,
@@ -56,7 +59,6 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "desk:visit": visit(),
         "desk:book-next": visit(),
         "desk:pay": visit(),
-        "desk:give-back": visit(Answer.HIDDEN, method="POST"),  # a payment that there isn't
         "desk:mark": visit(Answer.MOVED, method="POST"),
         "desk:visit-move": visit(),
         "desk:visit-cancel": visit(),

@@ -165,6 +165,13 @@ class PaymentForm(forms.Form):
         return on
 
 
+class GiveBackForm(forms.Form):
+    """How a payment is given back; ``token`` makes a second press the same refund."""
+
+    how = forms.ChoiceField(label=_("How you give it back"), choices=How.choices)
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class ClearanceForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
     """A note that clears a rule: which, by whom, when, until when."""
 

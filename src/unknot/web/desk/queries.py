@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from unknot.knowledge import load
 from unknot.outcomes import Answer as Proposed
 from unknot.web.accounts.models import User
-from unknot.web.billing.queries import payments_of
+from unknot.web.billing.queries import paid_for, payments_of
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
@@ -39,13 +39,27 @@ A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
+class After:
+    """What is left to do once a visit is over; ``note`` and ``payment`` are empty where none is due."""
+
+    session: Session | None
+    note: Literal["signed", "unsigned", "not_charted", "came", ""]
+    payment: Literal["paid", "part", "open", ""]
+
+
+@dataclass(frozen=True)
 class Line:
-    """An appointment in a list, flagged as its page is; ``kind`` is empty where nothing was told."""
+    """
+    An appointment in a list, flagged as its page is; ``kind`` is empty where nothing was told.
+
+    ``after`` is None until it is over.
+    """
 
     appointment: Appointment
     kind: str
     held: bool
     drawing: SafeString | None
+    after: After | None
 
 
 @dataclass(frozen=True)
@@ -84,17 +98,23 @@ def past(user: User, now: datetime) -> QuerySet[Appointment]:
     return _of(user).exclude(pk__in=coming(user, now)).order_by("-starts_at")
 
 
-def day(practitioner: Practitioner, on: date) -> Day:
+def day(practitioner: Practitioner, on: date, now: datetime) -> Day:
     """One day, in its order, with thumbnails of the drawings."""
-    (found,) = _days(practitioner, [on], with_drawings=True)
+    (found,) = _days(practitioner, [on], now, with_drawings=True)
     return found
 
 
-def week(practitioner: Practitioner, on: date) -> tuple[Day, ...]:
+def notes_to_sign(practitioner: Practitioner, on: date) -> list[Session]:
+    """Of visits before a day; those of the day itself say so where they stand."""
+    midnight = datetime.combine(on, datetime.min.time(), ZoneInfo(practitioner.zone))
+    return care.notes_to_sign(practitioner, midnight)
+
+
+def week(practitioner: Practitioner, on: date, now: datetime) -> tuple[Day, ...]:
     """The week of a day, from Monday."""
     monday = on - timedelta(days=on.weekday())
     days = [monday + timedelta(days=n) for n in range(7)]
-    return _days(practitioner, days, with_drawings=False)
+    return _days(practitioner, days, now, with_drawings=False)
 
 
 def visit(appointment: Appointment) -> Visit:
@@ -196,7 +216,10 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
 
 def is_owed(appointment: Appointment) -> bool:
     """Whether its price counts: a visit that ended at the check, before any treatment, costs nothing."""
-    session = Session.objects.filter(appointment=appointment).first()
+    return _is_owed(Session.objects.filter(appointment=appointment).first())
+
+
+def _is_owed(session: Session | None) -> bool:
     return session is None or not session.stopped or session.was_treated
 
 
@@ -211,7 +234,9 @@ def _of(user: User) -> QuerySet[Appointment]:
     return found.select_related("practitioner", "person")
 
 
-def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) -> tuple[Day, ...]:
+def _days(
+    practitioner: Practitioner, days: list[date], now: datetime, *, with_drawings: bool
+) -> tuple[Day, ...]:
     zone = ZoneInfo(practitioner.zone)
     start = datetime.combine(days[0], datetime.min.time(), zone)
     end = datetime.combine(days[-1] + timedelta(days=1), datetime.min.time(), zone)
@@ -227,11 +252,12 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
         ).order_by("during")
     )
     opened = open_days(practitioner, days)
+    over = _over(found, now)
     return tuple(
         Day(
             on,
             tuple(
-                _line(a, on, with_drawings=with_drawings)
+                _line(a, on, over.get(a.pk), with_drawings=with_drawings)
                 for a in found
                 if a.starts_at.astimezone(zone).date() == on
             ),
@@ -240,6 +266,42 @@ def _days(practitioner: Practitioner, days: list[date], *, with_drawings: bool) 
         )
         for on in days
     )
+
+
+def _over(appointments: list[Appointment], now: datetime) -> dict[int, After]:
+    """What is there and left to do of those that are over; who did not come leaves nothing."""
+    over = [a for a in appointments if a.ends_at <= now and a.status in (Status.BOOKED, Status.ARRIVED)]
+    sessions, paid = care.sessions_at(over), paid_for(over)
+    return {
+        a.pk: After(
+            session=sessions.get(a.pk),
+            note=_note(a, sessions.get(a.pk)),
+            payment=_payment(a, sessions.get(a.pk), paid.get(a.pk, 0)),
+        )
+        for a in over
+    }
+
+
+def _note(
+    appointment: Appointment, session: Session | None
+) -> Literal["signed", "unsigned", "not_charted", "came", ""]:
+    """How far the note is; of a call no session is charted."""
+    if session:
+        note = getattr(session, "note", None)
+        return "signed" if note and note.signed_at else "unsigned"
+    if appointment.status == Status.BOOKED:
+        return "came"
+    return "" if appointment.offer == Offer.DISCOVERY else "not_charted"
+
+
+def _payment(
+    appointment: Appointment, session: Session | None, paid: int
+) -> Literal["paid", "part", "open", ""]:
+    if not appointment.price_minor or not _is_owed(session):
+        return ""
+    if paid >= appointment.price_minor:
+        return "paid"
+    return "part" if paid > 0 else "open"
 
 
 def _last(blocked: TakenTime, zone: ZoneInfo) -> date:
@@ -254,12 +316,12 @@ def _is_open(screening: Screening | None) -> bool:
     return any(fired.rule == INTAKE_STALE for fired in screening.fired)
 
 
-def _line(appointment: Appointment, on: date, *, with_drawings: bool) -> Line:
+def _line(appointment: Appointment, on: date, after: After | None, *, with_drawings: bool) -> Line:
     """Screened anew, as its page does: notes may have come since, and each visit has its own day."""
     record = record_of(appointment.intake) if appointment.intake else None
     if record is None:
-        return Line(appointment, kind="", held=True, drawing=None)
+        return Line(appointment, kind="", held=True, drawing=None, after=after)
     screening = screening_on(record, on)
     drawing = drawn(record.told.drawing, id_prefix=f"day-{appointment.pk}") if with_drawings else None
     kind = "stop" if screening.decision == "emergency" else kind_of(screening)
-    return Line(appointment, kind, screening.held, drawing)
+    return Line(appointment, kind, screening.held, drawing, after)

@@ -25,7 +25,11 @@ urlpatterns = [
     path("practice/appointments/<uuid:public_id>/", practice.visit, name="visit"),
     path("practice/appointments/<uuid:public_id>/next/", practice.book_next, name="book-next"),
     path("practice/appointments/<uuid:public_id>/payment/", paying.pay, name="pay"),
-    path("practice/appointments/<uuid:public_id>/payment/back/", paying.give_back, name="give-back"),
+    path(
+        "practice/appointments/<uuid:public_id>/payment/<uuid:payment>/back/",
+        paying.give_back,
+        name="give-back",
+    ),
     path("practice/appointments/<uuid:public_id>/receipt/<uuid:payment>/", paying.receipt, name="receipt"),
     path("practice/appointments/<uuid:public_id>/mark/", practice.mark, name="mark"),
     path("practice/appointments/<uuid:public_id>/move/", practice.move, name="visit-move"),

@@ -25,10 +25,11 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
+from unknot.web.directory.phones import PhoneField, region_of
+from unknot.web.directory.prices import CURRENCIES
 from unknot.web.directory.whereabouts import is_known
 from unknot.web.site.languages import language
 
-CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
 NUMBER = r"^(?=.*\d)[\w#][\w ./#-]*$"
 """Letters, a digit at least, and what stands between them; how it looks differs from place to place."""
 LENGTHS = (30, 45, 60, 75, 90, 120)
@@ -103,9 +104,23 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself t
         help_text=_("For the free discovery call, and for sessions by video. It begins with https://."),
     )
 
+    phone = PhoneField(
+        label=_("Phone, for who has an appointment with you"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        help_text=_("Only they see it, on the appointment's page and in its letters."),
+    )
+
     class Meta:
         model = Practitioner
-        fields = ("name", "zone", "about", "focus", "meeting_link")
+        fields = ("name", "zone", "about", "focus", "meeting_link", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        phone = self.fields["phone"]
+        assert isinstance(phone, PhoneField)  # noqa: S101 - for the types
+        phone.region = region_of(self.instance)
 
     def clean_meeting_link(self) -> str:
         """Only a link that nobody on the way can change."""

@@ -37,6 +37,7 @@ class Practitioner(models.Model):
     # parts of the body that one works with most; ids of the knowledge base's groups of regions
     focus = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     meeting_link = models.URLField(max_length=300, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")  # for who has an appointment, nobody else
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     went_live_at = models.DateTimeField(null=True)
 
@@ -51,6 +52,10 @@ class Practitioner(models.Model):
             models.CheckConstraint(
                 name="meeting_link_is_safe",
                 condition=Q(meeting_link="") | Q(meeting_link__startswith="https://"),
+            ),
+            models.CheckConstraint(
+                name="practitioner_phone_is_international",
+                condition=Q(phone="") | Q(phone__regex=r"^\+[0-9]{5,15}$"),
             ),
         )
 

@@ -6,6 +6,13 @@ from django.utils.formats import number_format
 
 from unknot.knowledge import load
 
+CURRENCIES = ("USD", "CAD", "GBP", "EUR", "AUD", "NZD")
+PAID_IN = {"US": "USD", "CA": "CAD", "GB": "GBP", "AU": "AUD", "NZ": "NZD"}
+EURO = (
+    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT",
+    "NL", "PT", "SI", "SK",
+)  # fmt: skip
+
 
 def money(minor: int, currency: str) -> str:
     """
@@ -16,6 +23,17 @@ def money(minor: int, currency: str) -> str:
     """
     shown = number_format(minor / 100, 2) if minor % 100 else number_format(minor // 100)
     return f"{shown} {currency}"
+
+
+def currency_in(jurisdiction: str) -> str:
+    """
+    What people pay in there; where none of our currencies is, US dollars.
+
+    >>> currency_in("GB"), currency_in("US-NY"), currency_in("")
+    ('GBP', 'USD', 'USD')
+    """
+    country = jurisdiction[:2]
+    return "EUR" if country in EURO else PAID_IN.get(country, "USD")
 
 
 def usual_range(minutes: int, currency: str) -> str:

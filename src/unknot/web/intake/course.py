@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from unknot.web.intake.adaptations import pressure_words, side_words
 from unknot.web.learn import links
+from unknot.web.site.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,7 @@ class Care:
     muscle: Link | None
     sides: str
     text: str
+    lang: str
     mark: Mark | None
 
 
@@ -85,6 +87,8 @@ class CareGroup:
 
 
 PRESSES_SHOWN = 6
+MUSCLES_SAY = ("stretch", "self_hold", "strengthen", "movement")
+"""Kinds of home care in the words of a muscle's own entry, which are English."""
 
 
 def course_words(course: Course, refs: References, kb: KnowledgeBase) -> CourseWords:
@@ -138,6 +142,7 @@ def _cares(exercises: Iterable[Exercise], refs: References, kb: KnowledgeBase) -
             muscle=links.muscle(kb, e.muscle) if e.muscle else None,
             sides=_sides(on),
             text=e.text,
+            lang="en" if e.kind in MUSCLES_SAY else language(),
             mark=refs.mark(e.sources) if e.sources else None,
         )
         for e, on in sides.items()

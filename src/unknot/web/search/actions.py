@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from unknot.web.directory.models import Mode, Offer, Practitioner
+from unknot.web.directory.models import Mode, Offer, Practitioner, Service
 from unknot.web.directory.queries import permitted_until
 from unknot.web.search.models import Listing, Spot
 from unknot.web.search.positions import of_place
@@ -22,18 +22,25 @@ def index(practitioner: Practitioner) -> None:
     until = permitted_until(practitioner)
     if practitioner.went_live_at is None or not sessions or until is None:
         return
-    prices = {mode: [s.price_minor for s in sessions if s.mode == mode] for mode in Mode}
+    by_video, in_person = _cheapest(sessions, Mode.VIDEO), _cheapest(sessions, Mode.IN_PERSON)
     Listing.objects.create(
         practitioner=practitioner,
         kind=practitioner.kind,
         shown_until=until.last_day,
-        video_minor=min(prices[Mode.VIDEO], default=None),
+        video_minor=by_video.price_minor if by_video else None,
+        video_currency=by_video.currency if by_video else "",
     )
-    if prices[Mode.IN_PERSON]:
-        _add_spots(practitioner, until.last_day, min(prices[Mode.IN_PERSON]))
+    if in_person:
+        _add_spots(practitioner, until.last_day, in_person)
 
 
-def _add_spots(practitioner: Practitioner, shown_until: date | None, price_minor: int) -> None:
+def _cheapest(sessions: list[Service], mode: Mode) -> Service | None:
+    """The one whose price a card shows."""
+    of_mode = [s for s in sessions if s.mode == mode]
+    return min(of_mode, key=lambda s: (s.price_minor, s.minutes, s.offer), default=None)
+
+
+def _add_spots(practitioner: Practitioner, shown_until: date | None, cheapest: Service) -> None:
     for place in practitioner.places.all():
         found = of_place(place.city, place.postcode, place.jurisdiction)
         if found:
@@ -43,6 +50,7 @@ def _add_spots(practitioner: Practitioner, shown_until: date | None, price_minor
                 latitude=found.latitude,
                 longitude=found.longitude,
                 kind=practitioner.kind,
-                price_minor=price_minor,
+                price_minor=cheapest.price_minor,
+                currency=cheapest.currency,
                 shown_until=shown_until,
             )

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.web.directory.forms import known_zones, places_of_law
 from unknot.web.directory.models import Kind, Offer, Service
+from unknot.web.directory.prices import CURRENCIES
 from unknot.web.search.distances import miles
 from unknot.web.search.queries import Choice
 from unknot.web.site.forms import DayField
 
 RADII_KM = (10, 25, 50, 100)
-PRICES = (60, 80, 100, 120, 150)  # for a session, in the practitioner's currency
+PRICES = (60, 80, 100, 120, 150)  # for a session
 ONE_OF_THESE = {"invalid_choice": _("Choose one of these.")}
 
 
@@ -36,11 +37,17 @@ class SearchForm(forms.Form):
         error_messages=ONE_OF_THESE,
     )
     most = forms.TypedChoiceField(
-        label=_("At most, in the local currency"),
+        label=_("At most"),
         coerce=int,
         empty_value=None,
         required=False,
         choices=[("", _("any price")), *((n, n) for n in PRICES)],
+        error_messages=ONE_OF_THESE,
+    )
+    currency = forms.ChoiceField(
+        label=_("Currency of the price"),
+        required=False,
+        choices=[("", _("the usual one there")), *((c, c) for c in CURRENCIES)],
         error_messages=ONE_OF_THESE,
     )
     video = forms.BooleanField(label=_("By video"), required=False)

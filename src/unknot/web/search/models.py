@@ -20,13 +20,14 @@ class Listing(Listed):
 
     practitioner = models.OneToOneField("directory.Practitioner", models.CASCADE, related_name="listing")
     video_minor = models.PositiveIntegerField(null=True)  # price of the cheapest session; none: no such
+    video_currency = models.CharField(max_length=3, blank=True, default="")
 
     class Meta:
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
         indexes = (
             models.Index(
-                fields=["video_minor", "id"],
+                fields=["video_currency", "video_minor", "id"],
                 condition=Q(video_minor__isnull=False),
                 name="listings_by_video",
             ),
@@ -47,7 +48,8 @@ class Spot(Listed):
     place = models.ForeignKey("directory.Place", models.CASCADE, related_name="+")
     latitude = models.FloatField()
     longitude = models.FloatField()
-    price_minor = models.PositiveIntegerField()  # of the cheapest session in person
+    price_minor = models.PositiveIntegerField()  # of the cheapest session in person,
+    currency = models.CharField(max_length=3)  # in which it is paid
 
     class Meta:
         verbose_name = _("spot")
@@ -55,7 +57,7 @@ class Spot(Listed):
         indexes = (
             models.Index(
                 fields=["latitude", "longitude"],
-                include=["practitioner", "place", "kind", "price_minor", "shown_until"],
+                include=["practitioner", "place", "kind", "price_minor", "currency", "shown_until"],
                 name="spots_near",
             ),
         )

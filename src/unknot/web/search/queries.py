@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from unknot.web.booking.models import Diary
 from unknot.web.booking.queries import free_starts, next_free
@@ -23,12 +23,14 @@ from unknot.web.directory.models import (
     CredentialState,
     Kind,
     Mode,
+    Place,
     Practitioner,
     Service,
 )
 from unknot.web.directory.queries import asked_in, local_date, permitted_in, permitted_until
 from unknot.web.search.models import Listing
 from unknot.web.search.positions import Position
+from unknot.web.site.prepared import Query, keep_as_prefetched
 
 EARTH_KM = 6371.0
 KM_A_DEGREE = 111.2
@@ -50,7 +52,7 @@ _NEAREST = """
           AND longitude BETWEEN %(east)s - %(across)s AND %(east)s + %(across)s
           AND (shown_until IS NULL OR shown_until >= %(yesterday)s)
           AND (%(kind)s = '' OR kind = %(kind)s)
-          AND (%(most_minor)s::bigint IS NULL OR price_minor <= %(most_minor)s)
+          AND (%(most_minor)s::bigint IS NULL OR price_minor <= %(most_minor)s AND currency = %(currency)s)
         ORDER BY way, price_minor, place_id
         LIMIT %(spots)s
     ) near
@@ -66,6 +68,16 @@ _CHEAPEST = """
 _VERIFIED = """
     SELECT * FROM directory_credential WHERE practitioner_id = ANY(%s) AND state = 'verified' ORDER BY id
 """
+_LISTED = Query(
+    lambda public_id: Listing.objects.select_related("practitioner__diary").filter(
+        practitioner__public_id=public_id
+    )
+)
+_OF_A_PROFILE: dict[str, Query[Any]] = {
+    "services": Query(lambda practitioner: Service.objects.filter(practitioner=practitioner)),
+    "credentials": Query(lambda practitioner: Credential.objects.filter(practitioner=practitioner)),
+    "places": Query(lambda practitioner: Place.objects.filter(practitioner=practitioner)),
+}
 _DIARIES = "SELECT * FROM booking_diary WHERE practitioner_id = ANY(%s)"
 
 
@@ -89,7 +101,8 @@ class Wanted:
     """
     What somebody looks for. Without a position it is by video.
 
-    ``most`` is the highest price of a session in whole units; ``this_week``: with a free time within a week.
+    ``most`` is the highest price of a session in whole units of ``currency``, with which no other is
+    compared; ``this_week``: with a free time within a week.
     """
 
     position: Position | None
@@ -99,10 +112,11 @@ class Wanted:
     most: int | None = None
     this_week: bool = False
     client_in: str = ""  # by video: whose law counts where the client is
+    currency: str = "USD"
 
 
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
-    """The nearest first; by video the cheapest."""
+    """The nearest first; by video the cheapest in the currency asked for, and then in any other."""
     return _cards(_results(wanted, now), wanted, now)
 
 
@@ -115,12 +129,13 @@ def counted(wanted: Wanted, now: datetime) -> int:
 
 def profile(public_id: UUID, now: datetime) -> Practitioner | None:
     """A practitioner who may be shown, with the diary."""
-    listed = Listing.objects.select_related("practitioner__diary")
-    listing = listed.filter(practitioner__public_id=public_id).first()
+    listing = _LISTED(public_id).first()
     if listing is None or not _may_be_shown(listing.practitioner, listing.shown_until, now):
         return None
-    prefetch_related_objects([listing.practitioner], "credentials", "places")  # asked for twice each
-    return listing.practitioner
+    found = listing.practitioner
+    for name, query in _OF_A_PROFILE.items():
+        keep_as_prefetched(found, name, query(found.pk).all())
+    return found
 
 
 def verified(credentials: Iterable[Credential], on: date) -> tuple[Credential, ...]:
@@ -237,6 +252,7 @@ def _ways_within(radius: float, wanted: Wanted, position: Position, now: datetim
         "yesterday": _yesterday(now),
         "kind": wanted.kind,
         "most_minor": wanted.most * 100 if wanted.most else None,
+        "currency": wanted.currency,
         "spots": most * PLACES_EACH,
     }
     with connection.cursor() as cursor:
@@ -261,16 +277,21 @@ def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
     )
     if wanted.kind:
         listed = listed.filter(kind=wanted.kind)
-    if wanted.most:
-        listed = listed.filter(video_minor__lte=wanted.most * 100)
     if wanted.client_in:
         listed = listed.filter(_permitted_in(wanted.client_in, now))
-    found = listed.select_related("practitioner").order_by("video_minor", "pk")[:most]
+    listed = listed.select_related("practitioner").order_by("video_currency", "video_minor", "pk")
+    found = list(_not_dearer(listed.filter(video_currency=wanted.currency), wanted)[:most])
+    if len(found) < most and not wanted.most:
+        found += listed.exclude(video_currency=wanted.currency)[: most - len(found)]
     return [
         _Result(listing.practitioner, listing.shown_until)
         for listing in found
         if _may_be_shown(listing.practitioner, listing.shown_until, now)
     ]
+
+
+def _not_dearer(listed: QuerySet[Listing], wanted: Wanted) -> QuerySet[Listing]:
+    return listed.filter(video_minor__lte=wanted.most * 100) if wanted.most else listed
 
 
 def _permitted_in(jurisdiction: str, now: datetime) -> Q:

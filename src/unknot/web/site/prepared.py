@@ -59,6 +59,12 @@ def write(sql: str, values: Sequence[object]) -> None:
         gathered.append((sql, values))
 
 
+def rows(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """What a query that is written out, and always reads the same, finds."""
+    found: list[tuple[Any, ...]] = _send(sql, values).fetchall()
+    return found
+
+
 def insert(thing: models.Model) -> None:
     """Write a new row; what the database adds is not read back."""
     here = connections[DEFAULT_DB_ALIAS]
@@ -118,6 +124,17 @@ class Found(Generic[Row]):
     def all(self) -> list[Row]:
         """All of them."""
         return [self._made.read(row) for row in self._cursor.fetchall()]
+
+
+def keep_as_prefetched(thing: models.Model, name: str, rows: Sequence[models.Model]) -> None:
+    """Let ``thing.name.all()`` give what was found, as Django's own prefetching does."""
+    relation = getattr(thing, name)
+    for row in rows:
+        setattr(row, relation.field.name, thing)
+    found = relation.get_queryset()
+    found._result_cache, found._prefetch_done = list(rows), True  # noqa: SLF001 - as Django itself keeps it
+    kept = thing.__dict__.setdefault("_prefetched_objects_cache", {})
+    kept[name] = found
 
 
 def _send(sql: str, values: Sequence[object]) -> Any:

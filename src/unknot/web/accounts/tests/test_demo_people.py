@@ -41,6 +41,15 @@ def test_outside_the_demo_there_is_no_such_page(client: Client) -> None:
     assert client.get("/demo/sign-in/").status_code == 404
 
 
+def test_clients_in_mid_course_are_shown_with_what_is_to_see(client: Client, demo: None) -> None:
+    for address in ("course3.8@demo.example", "course3.9@demo.example", "client1@demo.example"):
+        account_of(address)
+    page = client.get("/demo/sign-in/").content.decode()
+    assert "course3.8@demo.example" in page
+    assert "it gets worse" in page
+    assert "course3.9@demo.example" not in page
+
+
 def test_its_number_and_the_letters_code_let_one_in(client: Client, demo: None) -> None:
     TOTP.activate(account_of("practitioner1@demo.example"), generate_totp_secret())
     account_of("client1@demo.example")

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -74,24 +75,43 @@ def test_what_cannot_be_meant_is_asked_again(
     assert not Payment.objects.exists()
 
 
+def back(client: Client, of: Appointment, paid: Payment, **said: object) -> HttpResponse:
+    """Give a payment back, sure of it."""
+    at = page(of, "give-back", payment=paid.public_id)
+    return client.post(at, {"how": "cash", "token": uuid.uuid4()} | said)  # type: ignore[return-value]
+
+
 def test_it_is_given_back_once_with_a_receipt_of_its_own(seen: Appointment, as_ana: Client) -> None:
     as_ana.post(page(seen), typed(seen))
     paid = Payment.objects.get()
     for _twice in range(2):
-        as_ana.post(page(seen, "give-back"), {"payment": paid.public_id, "token": uuid.uuid4()})
-    back = Payment.objects.exclude(pk=paid.pk).get()
-    assert (back.number, back.amount_minor, back.refunds) == (2, -8000, paid)
+        answer = back(as_ana, seen, paid, how="card")
+        assert answer["Location"] == page(seen)
+    given = Payment.objects.exclude(pk=paid.pk).get()
+    assert (given.number, given.amount_minor, given.refunds, given.how) == (2, -8000, paid, "card")
+    assert back(as_ana, seen, given).status_code == 302
     with pytest.raises(actions.GivenBack):
-        actions.give_back(back, on=paid.paid_on, token=uuid.uuid4(), by=seen.practitioner.user)
+        actions.give_back(given, How.CASH, on=paid.paid_on, token=uuid.uuid4(), by=seen.practitioner.user)
+
+
+def test_it_is_asked_first_how_much_to_whom_and_how(seen: Appointment, as_ana: Client) -> None:
+    as_ana.post(page(seen), typed(seen))
+    at = page(seen, "give-back", payment=Payment.objects.get().public_id)
+    assert f'href="{at}"' in as_ana.get(page(seen)).content.decode()
+    shown = words(as_ana, at)
+    assert "80 USD" in shown
+    assert f"to {seen.person.name}" in shown
+    assert as_ana.get(at).context["form"]["how"].value() == "cash"
+    answer = as_ana.post(at, {"how": "by pigeon", "token": uuid.uuid4()})
+    assert answer.status_code == 422
+    assert Payment.objects.count() == 1
 
 
 def test_from_one_page_two_payments_are_given_back(seen: Appointment, as_ana: Client) -> None:
     for _twice in range(2):
         as_ana.post(page(seen), typed(seen, amount="40.00"))
-    rows = as_ana.get(page(seen)).context["payments"]
-    for paid, token in rows:
-        answer = as_ana.post(page(seen, "give-back"), {"payment": paid.public_id, "token": token})
-        assert answer.status_code == 302
+    for paid in as_ana.get(page(seen)).context["payments"]:
+        assert back(as_ana, seen, paid).status_code == 302
     assert Payment.objects.filter(refunds__isnull=False).count() == 2
 
 
@@ -100,8 +120,8 @@ def test_a_token_gives_back_no_other_payment(seen: Appointment, as_ana: Client) 
         as_ana.post(page(seen), typed(seen, amount="40.00"))
     first, second = Payment.objects.all()
     token = uuid.uuid4()
-    as_ana.post(page(seen, "give-back"), {"payment": first.public_id, "token": token})
-    answer = as_ana.post(page(seen, "give-back"), {"payment": second.public_id, "token": token})
+    back(as_ana, seen, first, token=token)
+    answer = back(as_ana, seen, second, token=token)
     assert answer.status_code == 422
     assert "Nothing was kept" in answer.content.decode()
     assert not Payment.objects.filter(refunds=second).exists()

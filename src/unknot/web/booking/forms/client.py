@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.web.accounts.models import User
 from unknot.web.booking.actions import Agreement, Client, Wish
-from unknot.web.booking.phones import PhoneField, region_of
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import OneLine, known_zones
 from unknot.web.directory.models import Mode, Place, Practitioner, Service
+from unknot.web.directory.phones import PhoneField, region_of
 from unknot.web.directory.queries import local_date, permitted_in
 from unknot.web.intake.actions import Contact
 from unknot.web.intake.models import Person

@@ -97,8 +97,11 @@ class NoteForm(forms.Form):
         self.fields["subjective"].help_text = self.initial.get("warning", "")
 
     def sections(self) -> dict[str, str]:
-        """What the action takes."""
-        return {key: self.cleaned_data[key] for key in ("subjective", "objective", "assessment", "plan")}
+        """What the action takes; a browser's way to end a line is no change of what was drafted."""
+        return {
+            key: self.cleaned_data[key].replace("\r\n", "\n")
+            for key in ("subjective", "objective", "assessment", "plan")
+        }
 
     @staticmethod
     def read(note: Note) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from unknot.knowledge import load
 from unknot.web.audit.models import Did, Entry
@@ -255,6 +256,19 @@ def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
     assert not HomeCareDone.objects.exists()
 
 
+def test_how_much_and_when_to_stop_is_read_in_ones_own_language(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    note(client, session, sign="yes")
+    give(client, session, 0)
+    with override("es"):
+        page = reverse("desk:appointment", args=[session.appointment.public_id])
+    shown = words(signed_in(), page)
+    assert "Presione hasta notar de 4 a 6 de 10" in shown
+    assert "Suelte cuando el punto ceda" in shown
+    assert "Let go when" not in shown
+
+
 def test_anothers_home_care_is_hidden(ana: Practitioner) -> None:
     client, session = opened(ana)
     give(client, session, 0)
@@ -326,6 +340,7 @@ def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
     assert "average pain" in name
     assert all(f">{value}<" in picture for value in (7, 6, 5, 3))
     assert "plot-band" in picture
+    assert "clearly worse" in picture
 
 
 def test_what_fell_out_or_was_told_too_early_does_not_count(ana: Practitioner, fourth: Appointment) -> None:

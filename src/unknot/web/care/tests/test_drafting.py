@@ -21,6 +21,7 @@ from unknot.web.care.tests.clinic import (
     url,
     was_treated,
 )
+from unknot.web.care.today import today
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,17 @@ def test_what_was_told_of_changes_is_drafted(ana: Practitioner, two: tuple[Appoi
     actions.chart_session(session, {"changed": "No fall after all."}, by=ana.user)
     session.refresh_from_db()
     assert "A fall" not in drafted(session)["subjective"]
+
+
+def test_home_care_is_charted_as_a_colleague_says_it(ana: Practitioner) -> None:
+    _client, session = opened(ana)
+    day = today(session)
+    assert day
+    actions.give_home_care(session, day.plan.home_care[:1], by=ana.user, now=timezone.now())
+    plan = drafted(session)["plan"]
+    assert plan.startswith("Home care: self-pressure (")
+    assert "of 10, at most" in plan
+    assert "you" not in plan
 
 
 # What the knowledge base no longer has

@@ -76,6 +76,22 @@ def test_signed_twice_it_is_signed_once(room: tuple[Client, Session]) -> None:
     assert kept.signed_name.startswith("Ana Ruiz, ")
 
 
+def test_lines_stay_lines_however_a_browser_ends_them(room: tuple[Client, Session]) -> None:
+    client, session = room
+    note(client, session, sign="yes", plan="Ball, once a day.\r\nNext visit: Friday.")
+    assert Note.objects.get().plan == "Ball, once a day.\nNext visit: Friday."
+    assert "Ball, once a day.<br>Next visit: Friday." in client.get(url("note", session)).content.decode()
+    pressed_again = note_typed_again(client, session)
+    assert client.post(url("note", session), pressed_again)["Location"] == url("note", session)
+
+
+def note_typed_again(client: Client, session: Session) -> dict[str, object]:
+    """What a window of the signed note would send that didn't know: the same, with its own line ends."""
+    kept = Note.objects.get(session=session)
+    sections = ("subjective", "objective", "assessment", "plan")
+    return {"revision": 0, **{key: getattr(kept, key).replace("\n", "\r\n") for key in sections}}
+
+
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE care_note SET plan = 'x'", "DELETE FROM care_note", "TRUNCATE care_note CASCADE"],

@@ -176,6 +176,20 @@ def test_the_place_and_its_people_can_be_found_on_the_day(appointment: Appointme
         assert reverse("search:practitioner", args=[appointment.practitioner.public_id]) in text
 
 
+def test_who_has_an_appointment_sees_the_phone_and_nobody_else(ana: Practitioner, jo: Client) -> None:
+    ana.phone = "+12125550142"
+    ana.save()
+    made = book(jo, session_of(ana), free(session_of(ana))[40], told=carried())
+    shown = "+1 212-555-0142"
+    assert shown in words(jo, page(made))
+    assert shown in Message.objects.filter(to="jo@example.org").latest("pk").text
+    profile = words(Client(), reverse("search:practitioner", args=[ana.public_id]))
+    assert shown not in profile
+    assert ana.phone not in profile
+    actions.cancel(made, by=None, now=timezone.now(), by_practice=False)
+    assert shown not in words(jo, page(made))
+
+
 def test_the_clock_of_the_place_leads_where_one_has_to_be(appointment: Appointment, jo: Client) -> None:
     shown = words(jo, page(appointment))
     assert re.search(r"E[SD]T.*By your own clock:.*C[SD]T", shown)

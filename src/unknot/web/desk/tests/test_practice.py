@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,6 +30,7 @@ from unknot.web.booking.tests.office import (
     visit,
     words,
 )
+from unknot.web.care.tests.clinic import note, opened
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.directory.tests.people import place, practitioner
@@ -137,6 +139,71 @@ def test_an_empty_day_offers_a_first_step(ana: Practitioner, as_ana: Client) -> 
     today = words(as_ana, reverse("desk:day"))
     assert "Nobody is booked on this day" in today
     assert words(as_ana, reverse("desk:day") + "?on=tomorrow") == today  # no day, so today
+
+
+def test_a_closed_day_says_so(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    actions.set_week(ana, {made.starts_at.weekday(): [NINE_TO_FIVE]}, by=ana.user)
+    day_after = local_date(ana, made.starts_at) + timedelta(days=1)
+    at = reverse("desk:day") + f"?on={day_after}"
+    shown = words(as_ana, at)
+    assert "You are closed on this day" in shown
+    assert "Nobody is booked" not in shown
+    assert f'href="{reverse("booking:hours")}"' in as_ana.get(at).content.decode()
+
+
+def over(of: Appointment, **changes: object) -> Appointment:
+    """Let a visit have been, two hours ago."""
+    start = timezone.now() - timedelta(hours=2)
+    changes = {"starts_at": start, "ends_at": start + timedelta(hours=1)} | changes
+    Appointment.objects.filter(pk=of.pk).update(**changes)
+    of.refresh_from_db()
+    return of
+
+
+def test_what_is_left_to_do_after_a_visit_stands_in_the_list(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    assert "Not paid" not in words(as_ana, reverse("desk:day") + on(made))
+    over(made)
+    lists = [reverse("desk:day") + on(made), reverse("desk:week") + on(made)]
+
+    def shown(*told: str) -> bool:
+        return all(word in words(as_ana, at) for at in lists for word in told)
+
+    assert shown("Did they come?", "Not paid")
+    over(made, status=Status.ARRIVED)
+    assert shown("Nothing charted", "Not paid")
+    as_ana.post(reverse("care:begin", args=[made.public_id]))
+    assert shown("Note to sign")
+    paid = {"amount": "10", "how": "cash", "paid_on": local_date(ana, timezone.now()), "token": uuid4()}
+    as_ana.post(page(made, "pay"), paid)
+    assert shown("Paid in part")
+    as_ana.post(page(made, "pay"), paid | {"amount": "70", "token": uuid4()})
+    assert shown("Paid")
+    assert not shown("Paid in part")
+    over(made, status=Status.NO_SHOW)
+    assert not shown("Note to sign")
+
+
+def test_notes_of_earlier_days_wait_on_todays_page(ana: Practitioner, as_ana: Client) -> None:
+    _client, session = opened(ana)
+    start = timezone.now() - timedelta(days=3)
+    over(session.appointment, starts_at=start, ends_at=start + timedelta(hours=1))
+    assert "Notes to sign" in words(as_ana, reverse("desk:day"))
+    read = Entry.objects.filter(did=Did.READ, what="booking.appointment").latest("pk")
+    assert session.appointment.public_id in read.ids
+    assert "Notes to sign" not in words(as_ana, reverse("desk:day") + on(session.appointment))
+    note(as_ana, session, sign="yes")
+    assert "Notes to sign" not in words(as_ana, reverse("desk:day"))
+
+
+def test_a_signed_note_is_nothing_to_do(ana: Practitioner, as_ana: Client) -> None:
+    _client, session = opened(ana)
+    note(as_ana, session, sign="yes")
+    over(session.appointment)
+    shown = words(as_ana, reverse("desk:day") + on(session.appointment))
+    assert "Note signed" in shown
+    assert "Note to sign" not in shown
 
 
 # The visit

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unknot.web.billing import actions, queries
 from unknot.web.billing.models import How, Payment
@@ -18,7 +20,7 @@ from unknot.web.billing.receipts import receipt as as_pdf
 from unknot.web.booking.models import Appointment
 from unknot.web.desk import queries as desk
 from unknot.web.desk.entering import for_clients, for_its_practitioner
-from unknot.web.desk.forms import PaymentForm
+from unknot.web.desk.forms import GiveBackForm, PaymentForm
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.prices import money
 from unknot.web.directory.queries import local_date
@@ -50,13 +52,12 @@ def _form(typed: QueryDict | None, practitioner: Practitioner, found: Appointmen
 
 
 def _page(
-    request: HttpRequest, practitioner: Practitioner, found: Appointment, form: PaymentForm, problem: str = ""
+    request: HttpRequest, practitioner: Practitioner, found: Appointment, form: PaymentForm
 ) -> HttpResponse:
-    """Each payment with a token of its own, so that two can be given back from one page."""
     return show_form(
         request, form, "desk/pay.html",
         practitioner=practitioner, appointment=found, owed=_owed(found), is_owed=desk.is_owed(found),
-        payments=[(payment, uuid.uuid4()) for payment in queries.payments_of(found)], problem=problem,
+        payments=queries.payments_of(found),
     )  # fmt: skip
 
 
@@ -73,8 +74,13 @@ def _record(form: PaymentForm, found: Appointment, practitioner: Practitioner) -
 
 def _ask_whether_another(form: PaymentForm, found: Appointment, there: Payment) -> None:
     """What differs on a page that was sent before may be a correction: only a second press keeps it too."""
+    _ask_again(form, _kept_before(there) if there.appointment_id == found.pk else _sent_before())
+
+
+def _ask_again(form: forms.Form, why: str) -> None:
+    """With a token of its own, so that the next press is another one."""
     form.data = {**{name: form.data.get(name) for name in form.fields}, "token": uuid.uuid4()}
-    form.add_error(None, _kept_before(there) if there.appointment_id == found.pk else _sent_before())
+    form.add_error(None, why)
 
 
 def _kept_before(there: Payment) -> str:
@@ -91,23 +97,32 @@ def _sent_before() -> str:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_its_practitioner
-def give_back(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
-    """Give a payment back."""
-    try:
-        payment, token = UUID(request.POST.get("payment", "")), UUID(request.POST.get("token", ""))
-    except ValueError:
-        raise Http404 from None
+def give_back(
+    request: HttpRequest, practitioner: Practitioner, found: Appointment, payment: UUID
+) -> HttpResponse:
+    """Give a payment back: how much, to whom and how are shown before it is done."""
     paid = _payment(found, payment)
-    today = local_date(practitioner, timezone.now())
-    try:
-        actions.give_back(paid, on=today, token=token, by=practitioner.user)
-    except actions.GivenBack:
-        pass  # the page shows it
-    except actions.OtherPayment:
-        return _page(request, practitioner, found, _form(None, practitioner, found), _sent_before())
-    return redirect("desk:pay", public_id=found.public_id)
+    form = GiveBackForm(request.POST or None, initial={"how": paid.how, "token": uuid.uuid4()})
+    if queries.is_final(paid):
+        return redirect("desk:pay", public_id=found.public_id)  # which shows it
+    if form.is_valid():
+        try:
+            _give_back(form, paid, practitioner)
+        except actions.OtherPayment:
+            _ask_again(form, _sent_before())
+        else:
+            return redirect("desk:pay", public_id=found.public_id)
+    return show_form(
+        request, form, "desk/give_back.html", practitioner=practitioner, appointment=found, payment=paid
+    )
+
+
+def _give_back(form: GiveBackForm, paid: Payment, practitioner: Practitioner) -> None:
+    said, today = form.cleaned_data, local_date(practitioner, timezone.now())
+    with contextlib.suppress(actions.GivenBack):  # the page of payments shows it
+        actions.give_back(paid, How(said["how"]), on=today, token=said["token"], by=practitioner.user)
 
 
 @never_cache

@@ -51,11 +51,19 @@ NOT_PERMITTED = gettext_lazy(
 @for_practitioners
 def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Who comes, when, why, and what to mind."""
-    today = local_date(practitioner, timezone.now())
+    now = timezone.now()
+    today = local_date(practitioner, now)
     on = day_asked_for(request, today)
-    found = queries.day(practitioner, on)
-    _read(found.lines, practitioner)
-    shown = {"practitioner": practitioner, "day": found, "today": today, "dates": _dates(on, 1)}
+    found = queries.day(practitioner, on, now)
+    to_sign = queries.notes_to_sign(practitioner, on) if on == today else []
+    _read([line.appointment for line in found.lines] + [s.appointment for s in to_sign], practitioner)
+    shown = {
+        "practitioner": practitioner,
+        "day": found,
+        "today": today,
+        "dates": _dates(on, 1),
+        "to_sign": to_sign,
+    }
     return render(request, "desk/day.html", shown)
 
 
@@ -64,10 +72,11 @@ def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 @for_practitioners
 def week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Seven days."""
-    today = local_date(practitioner, timezone.now())
+    now = timezone.now()
+    today = local_date(practitioner, now)
     on = day_asked_for(request, today)
-    days = queries.week(practitioner, on)
-    _read([line for each in days for line in each.lines], practitioner)
+    days = queries.week(practitioner, on, now)
+    _read([line.appointment for each in days for line in each.lines], practitioner)
     shown = {"practitioner": practitioner, "days": days, "today": today, "dates": _dates(on, 7)}
     return render(request, "desk/week.html", shown)
 
@@ -247,7 +256,7 @@ def _dates(on: date, days: int) -> dict[str, date]:
     return {"before": on - step, "after": on + step}
 
 
-def _read(lines: list[queries.Line] | tuple[queries.Line, ...], practitioner: Practitioner) -> None:
-    ids = [line.appointment.public_id for line in lines]
+def _read(shown: list[Appointment], practitioner: Practitioner) -> None:
+    ids = [appointment.public_id for appointment in shown]
     practice = practitioner.practice.public_id
     record(Did.READ, "booking.appointment", ids, by=practitioner.user, practice=practice)

@@ -5,6 +5,7 @@ from django import template
 from unknot.knowledge import load
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.models import Service
+from unknot.web.directory.phones import readable
 from unknot.web.directory.prices import money, usual_range
 from unknot.web.site.languages import language
 
@@ -15,6 +16,12 @@ register = template.Library()
 def jurisdiction(code: str) -> str:
     """A jurisdiction's name; any other text as it stands."""
     return jurisdictions.names().get(code, code)
+
+
+@register.filter
+def readable_phone(number: str) -> str:
+    """A phone number as people read it."""
+    return readable(number)
 
 
 @register.filter

@@ -469,6 +469,17 @@ def test_a_live_profile_keeps_its_link_and_the_form_what_was_typed(
     assert not ana.meeting_link
 
 
+def test_a_phone_is_kept_as_the_world_dials_it(as_ana: Client, ana: Practitioner) -> None:
+    told = {"name": "Ana", "zone": "America/New_York", "phone": "212 555 0142"}
+    as_ana.post(reverse("directory:profile"), told)
+    ana.refresh_from_db()
+    assert ana.phone == "+12125550142"
+    assert "+1 212-555-0142" in as_ana.get(reverse("directory:home")).content.decode()
+    answer = as_ana.post(reverse("directory:profile"), told | {"phone": "ring twice"})
+    assert answer.status_code == 422
+    assert "ring twice" in answer.content.decode()
+
+
 @pytest.mark.parametrize("link", ["http://meet.example.org", "javascript:alert(1)", "meet"])
 def test_a_meeting_link_is_safe(as_ana: Client, ana: Practitioner, link: str) -> None:
     told = {"name": "Ana", "zone": "America/New_York", "about": "I work slowly.", "meeting_link": link}

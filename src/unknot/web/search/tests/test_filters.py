@@ -114,6 +114,38 @@ def test_no_dearer_than_asked(admin: User) -> None:
     assert (found(120, video=True), found(80, video=True)) == (1, 0)
 
 
+def test_prices_of_other_currencies_are_not_compared(client: Client, admin: User) -> None:
+    live(admin)  # 80 USD in person, 95 by video
+    bo = live(admin, "bo@example.org")
+    for session in bo.services.exclude(offer="discovery"):
+        session.currency, session.price_minor = "CAD", 7000
+        directory.save(session, by=bo.user)
+
+    def found(currency: str, most: int | None = 80, *, video: bool = False) -> list[str]:
+        wanted = Wanted(ALBANY, 25, video, "", most=most, currency=currency)
+        return [
+            f"{c.from_price.price_minor} {c.from_price.currency}"
+            for c in queries.cards(wanted, timezone.now())
+        ]
+
+    assert found("USD") == ["8000 USD"]
+    assert found("CAD") == ["7000 CAD"]
+    assert found("USD", 100, video=True) == ["9500 USD"]
+    assert found("USD", None, video=True) == ["9500 USD", "7000 CAD"]
+    assert found("CAD", None, video=True) == ["7000 CAD", "9500 USD"]
+    shown = page(client, place="Albany, NY", most="80")
+    assert "At most 80 USD" in shown
+    assert "80 USD" in shown
+    assert "7000 CAD" not in shown
+    assert "Prices are in several currencies" in page(client, place="Albany, NY")
+    assert "At most 80 CAD" in page(client, place="Albany, NY", most="80", currency="CAD")
+
+
+def test_by_video_the_currency_is_that_of_where_one_will_be(client: Client) -> None:
+    assert "At most 80 GBP" in page(client, video="on", most="80", client_in="GB")
+    assert "At most 80 USD" in page(client, video="on", most="80")
+
+
 def test_free_this_week(admin: User) -> None:
     now = timezone.now()
     ana = live(admin)

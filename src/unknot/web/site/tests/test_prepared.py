@@ -8,7 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from unknot.web.accounts.models import Membership, Practice, User
 from unknot.web.directory.tests.people import user
-from unknot.web.site.prepared import Query, insert, insert_keyed, together, write
+from unknot.web.site.prepared import (
+    Query,
+    insert,
+    insert_keyed,
+    keep_as_prefetched,
+    rows,
+    together,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +95,17 @@ def test_keys_are_never_drawn_twice() -> None:
         insert_keyed(Practice(name=f"by a key {number}"))
         Practice.objects.create(name=f"by the database {number}")
     assert Practice.objects.count() == 140
+
+
+def test_what_was_found_is_read_as_if_django_had_prefetched_it(ana: User, practice: Practice) -> None:
+    made = Membership.objects.create(user=ana, practice=practice)
+    keep_as_prefetched(practice, "memberships", LIVE("Elm Street", "ana@example.org").all())
+    with CaptureQueriesContext(connection) as asked:
+        (found,) = practice.memberships.all()
+        assert (found, found.practice) == (made, practice)
+    assert len(asked) == 0
+    assert not practice.memberships.exclude(user=ana).exists()  # which asks anew, for this practice alone
+
+
+def test_rows_of_a_query_that_is_written_out(ana: User) -> None:
+    assert rows("SELECT email FROM accounts_user WHERE id = ANY(%s)", [[ana.pk]]) == [("ana@example.org",)]

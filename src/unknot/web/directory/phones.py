@@ -30,6 +30,17 @@ class PhoneField(CharField):
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
+def readable(phone: str) -> str:
+    """
+    An international number in the groups that people read.
+
+    >>> readable("+12125550123")
+    '+1 212-555-0123'
+    """
+    number = phonenumbers.parse(phone)
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
 def region_of(practitioner: Practitioner) -> str:
     """The country whose numbers need no country code with this practitioner."""
     return practitioner.jurisdiction[:2]
