@@ -254,8 +254,9 @@ def test_what_arrives_while_holds_are_ticked_is_shown(tablet: Page, visit: Appoi
     tablet.goto("about:blank")
     tablet.context.set_offline(False)
     tablet.goto(f"{session}done/")
+    soon(tablet, f"!{UNSENT}.length")  # then the page is shown anew
+    tablet.wait_for_timeout(1000)
     expect(tablet.get_by_text("Charted already: 1 s at level")).to_be_visible()
-    tablet.wait_for_load_state()
     is_fine(tablet)
     assert Hold.objects.count() == 1
 
