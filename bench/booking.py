@@ -39,9 +39,7 @@ def run() -> list[Row]:
     with demo() as served:
         profile = inside("profile", served.folder)
         slots = of_times("slots of 30 days, 500 taken, with the database", profile["seconds"])
-        page = of_times(
-            "a profile with two weeks of free times", _pages(served, str(profile["page"])), 5
-        )
+        page = of_times("a profile with two weeks of free times", _pages(served, str(profile["page"])), 5)
         few = of_times("search near a place, the demo's network", inside("search", served.folder), 10)
         bookings = _bookings(served)
         inserts = _inserts(served)
