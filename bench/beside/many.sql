@@ -8,8 +8,8 @@ INSERT INTO accounts_practice (id, public_id, name, made_at)
 SELECT n, gen_random_uuid(), 'P' || n, now()
 FROM generate_series(1, :n) n;
 
-INSERT INTO directory_practitioner (id, public_id, user_id, practice_id, name, kind, jurisdiction, zone, about, focus, meeting_link, joined_at, went_live_at)
-SELECT n, gen_random_uuid(), n, n, 'P' || n, 'massage_therapist', 'US-NY', 'America/New_York', '', '{}', 'https://meet.example', now(), now()
+INSERT INTO directory_practitioner (id, public_id, user_id, practice_id, name, kind, jurisdiction, zone, about, phone, focus, meeting_link, joined_at, went_live_at)
+SELECT n, gen_random_uuid(), n, n, 'P' || n, 'massage_therapist', 'US-NY', 'America/New_York', '', '', '{}', 'https://meet.example', now(), now()
 FROM generate_series(1, :n) n;
 
 INSERT INTO directory_service (public_id, practitioner_id, offer, mode, minutes, price_minor, currency)
@@ -28,6 +28,6 @@ INSERT INTO booking_weeklyhours (diary_id, weekday, start, "end")
 SELECT n, d, 540, 1020
 FROM generate_series(1, :n) n, generate_series(0, 4) d;
 
-INSERT INTO search_listing (id, practitioner_id, kind, shown_until, video_minor)
-SELECT n, n, 'massage_therapist', '2099-12-31', NULL
+INSERT INTO search_listing (id, practitioner_id, kind, shown_until, video_minor, video_currency)
+SELECT n, n, 'massage_therapist', '2099-12-31', NULL, ''
 FROM generate_series(1, :n) n;
