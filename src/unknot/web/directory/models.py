@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from unknot.web.audit.history import keeps_history
 from unknot.web.site.database import NAME_IS_ONE_LINE
+
+
+def label_of(field: str, choices: type[models.TextChoices]) -> Callable[[models.Model], str]:
+    """A model's ``get_..._display`` by the choice itself: Django's own makes every label to find one."""
+    return lambda thing: str(choices(getattr(thing, field)).label)
 
 
 class Kind(models.TextChoices):
@@ -31,6 +37,7 @@ class Practitioner(models.Model):
     practice = models.ForeignKey("accounts.Practice", models.PROTECT, related_name="practitioners")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=30, choices=Kind)
+    get_kind_display = label_of("kind", Kind)
     jurisdiction = models.CharField(max_length=10)  # which place's law one works under: "US-NY", "GB"
     zone = models.CharField(max_length=64)
     about = models.TextField(max_length=1500, blank=True, default="")
@@ -119,6 +126,7 @@ class Credential(Owned):
     """
 
     kind = models.CharField(max_length=12, choices=CredentialKind)
+    get_kind_display = label_of("kind", CredentialKind)
     issuer = models.CharField(max_length=120)  # a licence's is a jurisdiction: "US-NY"
     number = models.CharField(max_length=40)
     expires_on = models.DateField(null=True)  # its last day, by the practitioner's calendar
@@ -184,6 +192,8 @@ class Service(Owned):
 
     offer = models.CharField(max_length=12, choices=Offer)
     mode = models.CharField(max_length=12, choices=Mode)
+    get_offer_display = label_of("offer", Offer)
+    get_mode_display = label_of("mode", Mode)
     minutes = models.PositiveSmallIntegerField()
     price_minor = models.PositiveIntegerField()
     currency = models.CharField(max_length=3)
