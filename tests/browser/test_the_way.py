@@ -6,6 +6,7 @@ On every page of it: no violation that axe finds, no complaint in the console, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -254,3 +255,32 @@ def test_every_page_of_the_way_is_accessible_in_the_dark(
         answer(page, 40)
         expect(page.locator(".verdict--ok")).to_be_visible()
         is_fine(page)
+
+
+def test_the_browsers_own_back_leads_to_what_was_told(browser: Browser, live_server: LiveServer) -> None:
+    with visiting(browser, live_server, **PHONE) as page:
+        start_at_safety(page, {"temple:left": 7})
+        answer(page, 34)
+        expect(page.locator(".verdict--ok")).to_be_visible()
+        page.locator("main a[href*='/library/muscles/']").first.click()
+        expect(page.locator(".verdict--ok")).to_be_hidden()
+        page.go_back()
+        expect(page.locator(".verdict--ok")).to_be_visible()
+        page.reload()
+        expect(page.locator(".verdict--ok")).to_be_visible()
+        page.go_back()
+        expect(page.locator("[name=q-age]")).to_have_value("34")
+        page.go_back()
+        expect(page.locator("form[data-step=motions]")).to_be_visible()
+        page.go_back()
+        expect(page.locator('[name="pain-temple:left"]')).to_have_value("7")
+        page.go_forward()
+        expect(page.locator("form[data-step=motions]")).to_be_visible()
+
+
+def test_an_address_of_the_way_by_itself_leads_to_the_start(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    with visiting(browser, live_server, **PHONE) as page:
+        page.goto("/es/check/answer/")
+        page.wait_for_url(re.compile("/es/$"))

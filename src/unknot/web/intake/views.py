@@ -14,7 +14,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -51,7 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def of_the_walk(page: Page) -> Callable[[HttpRequest], HttpResponse]:
     """
-    A page of the visitor's way: takes what they carry from a POST; a GET leads to the start.
+    A page of the visitor's way: takes what they carry from a POST; a GET has their browser post it again.
 
     Its answer is kept by nobody on the way, and what was posted stays out of error reports.
     """
@@ -61,16 +61,19 @@ def of_the_walk(page: Page) -> Callable[[HttpRequest], HttpResponse]:
     @sensitive_post_parameters()
     @wraps(page)
     def view(request: HttpRequest) -> HttpResponse:
-        if request.method != "POST":
-            return redirect("intake:start")
         try:
-            response = page(request, read_walk(request.POST))
+            response = page(request, read_walk(request.POST)) if request.method == "POST" else _again(request)
         except Unreadable as error:
             response = _drawing(request, error.walk, problem=str(error), status=HTTPStatus.BAD_REQUEST)
         patch_cache_control(response, no_store=True, private=True)
         return response
 
     return view
+
+
+def _again(request: HttpRequest) -> HttpResponse:
+    """For the browser's back button: what was posted is kept in its tab, and nowhere else."""
+    return render(request, "intake/again.html")
 
 
 @of_the_walk

@@ -117,11 +117,15 @@ def test_nothing_is_cached() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
-def test_whoever_does_not_post_is_sent_to_the_start(route: str, language: str, method: str) -> None:
+def test_whoever_does_not_post_is_told_nothing_but_the_way_to_the_start(
+    route: str, language: str, method: str
+) -> None:
     with translation.override(language):
         path, start = reverse(f"intake:{route}"), reverse("intake:start")
     response = Client().generic(method, f"{path}?words={MARK}")
-    assert (response.status_code, response["Location"]) == (302, start)
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
+    assert MARK.encode() not in response.content
+    assert method == "HEAD" or f'data-start="{start}"'.encode() in response.content
     assert not response.cookies
 
 

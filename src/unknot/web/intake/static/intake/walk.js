@@ -3,6 +3,7 @@
 
 const KEY = "unknot.walk";
 const TOLD = "unknot.told"; // what an answer was given to, for a booking in this tab
+const POSTED = "unknot.posted"; // what each page was made of, for again.js
 const CARRIED = new Set(["step", "drawing", "selection", "confirmed"]);
 
 function read() {
@@ -54,6 +55,20 @@ function keep(form) {
   write({ ...read(), [form.dataset.step]: fieldsOf(form) });
 }
 
+// Coming back to the answer of a form, the browser would ask to send it again, or show an error, since such a page
+// is kept nowhere. Named anew the page is fetched as any other; `again.js` then posts what this tab keeps.
+history.replaceState(history.state, "");
+document.getElementById("walk")?.addEventListener("submit", ({ target, submitter }) => {
+  const { pathname } = new URL(submitter?.getAttribute("formaction") ?? target.action, location.href);
+  const fields = [...new FormData(target, submitter)];
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(POSTED)) ?? {};
+    sessionStorage.setItem(POSTED, JSON.stringify({ ...kept, [pathname]: fields }));
+  } catch {
+    // Without it one begins at the start, where all that was marked stands.
+  }
+});
+
 const form = document.querySelector("form[data-step]");
 if (form) {
   const kept = read()[form.dataset.step];
@@ -91,6 +106,7 @@ for (const button of document.querySelectorAll("[data-forget]")) {
   button.addEventListener("click", () => {
     sessionStorage.removeItem(KEY);
     sessionStorage.removeItem(TOLD);
+    sessionStorage.removeItem(POSTED);
   });
 }
 
