@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from django.test import Client
@@ -22,7 +24,7 @@ from unknot.web.search.models import Listing, Spot
 from unknot.web.search.positions import Point
 from unknot.web.search.queries import Wanted
 from unknot.web.search.tasks import index_missing
-from unknot.web.search.tests.test_search import ALBANY, live
+from unknot.web.search.tests.test_search import ALBANY, live, town
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +146,43 @@ def test_prices_of_other_currencies_are_not_compared(client: Client, admin: User
 def test_by_video_the_currency_is_that_of_where_one_will_be(client: Client) -> None:
     assert "At most 80 GBP" in page(client, video="on", most="80", client_in="GB")
     assert "At most 80 USD" in page(client, video="on", most="80")
+
+
+def pills(shown: str) -> list[str]:
+    return re.findall(r'class="pill" href="\?([^"]*)"', shown)
+
+
+def test_a_currency_that_nobody_chose_is_in_no_address(client: Client) -> None:
+    shown = page(client, place="London", most="80")
+    assert "At most 80 GBP" in shown
+    (canadian,) = (pill for pill in pills(shown) if "CA-ON" in pill)
+    assert "currency" not in canadian
+    assert "At most 80 CAD" in page(client, **dict(parse_qsl(unescape(canadian))))
+
+
+@pytest.mark.parametrize(
+    "asked", [{"most": "80"}, {"most": "80", "video": "on"}, {"video": "on", "kind": "chiropractor"}], ids=str
+)
+def test_a_currency_that_was_chosen_is_in_every_address(
+    client: Client, admin: User, asked: dict[str, str]
+) -> None:
+    live(admin)
+    found = pills(page(client, place="London", currency="NZD", **asked))
+    assert found
+    assert all("currency=NZD" in pill for pill in found)
+
+
+def test_loosened_to_video_the_usual_currency_is_that_of_where_one_will_be(admin: User) -> None:
+    canadian = town("London", "CA-ON")
+    assert Wanted(canadian, 25, False, "", client_in="GB").paid_in == "CAD"
+    assert Wanted(canadian, 25, True, "", client_in="GB").paid_in == "GBP"
+    assert Wanted(canadian, 25, True, "").paid_in == "CAD"
+
+
+def test_the_form_says_what_a_currency_counts_for(client: Client) -> None:
+    shown = page(client, place="Albany, NY", currency="EUR")
+    assert 'aria-describedby="id_currency_helptext"' in shown
+    assert "It belongs to a highest price." in shown
 
 
 def test_free_this_week(admin: User) -> None:
