@@ -20,6 +20,7 @@ from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import administrator, place
 from unknot.web.search import maps, positions, queries
+from unknot.web.search.actions import index
 from unknot.web.search.models import Listing, Spot
 from unknot.web.search.positions import Point
 from unknot.web.search.queries import Wanted
@@ -119,9 +120,8 @@ def test_no_dearer_than_asked(admin: User) -> None:
 def test_prices_of_other_currencies_are_not_compared(client: Client, admin: User) -> None:
     live(admin)  # 80 USD in person, 95 by video
     bo = live(admin, "bo@example.org")
-    for session in bo.services.exclude(offer="discovery"):
-        session.currency, session.price_minor = "CAD", 7000
-        directory.save(session, by=bo.user)
+    bo.services.exclude(offer="discovery").update(currency="CAD", price_minor=7000)
+    index(bo)
 
     def found(currency: str, most: int | None = 80, *, video: bool = False) -> list[str]:
         wanted = Wanted(ALBANY, 25, video, "", most=most, currency=currency)
