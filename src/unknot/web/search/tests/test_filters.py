@@ -6,9 +6,11 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from importlib import import_module
 from urllib.parse import parse_qsl
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -294,6 +296,42 @@ def test_a_profile_names_only_parts_that_there_are(admin: User) -> None:
 
 
 # The index
+
+
+@pytest.mark.parametrize(
+    ("model", "wrong"),
+    [
+        (Listing, {"video_currency": ""}),
+        (Listing, {"video_minor": None}),
+        (Spot, {"currency": ""}),
+    ],
+    ids=str,
+)
+def test_a_price_has_a_currency(
+    admin: User, model: type[Listing | Spot], wrong: dict[str, str | None]
+) -> None:
+    live(admin)
+    with pytest.raises(IntegrityError, match="currency"), transaction.atomic():
+        model.objects.update(**wrong)
+
+
+def test_the_migration_fills_in_what_the_cheapest_session_is_paid_in(admin: User) -> None:
+    ana = live(admin)
+    ana.services.update(currency="CAD")
+    migration = import_module("unknot.web.search.migrations.0004_currencies")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.OF_THE_LISTINGS)
+        cursor.execute(migration.OF_THE_SPOTS)
+    assert (Listing.objects.get().video_currency, Spot.objects.get().currency) == ("CAD", "CAD")
+
+
+def test_the_migration_leaves_who_has_no_session_by_video_without(admin: User) -> None:
+    ana = live(admin)
+    ana.services.filter(mode="video").exclude(offer="discovery").delete()
+    index(ana)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("unknot.web.search.migrations.0004_currencies").OF_THE_LISTINGS)
+    assert (Listing.objects.get().video_minor, Listing.objects.get().video_currency) == (None, "")
 
 
 def test_the_worker_writes_what_is_missing(admin: User) -> None:
