@@ -16,8 +16,20 @@ from unknot.web.site.database import NAME_IS_ONE_LINE
 
 
 def label_of(field: str, choices: type[models.TextChoices]) -> Callable[[models.Model], str]:
-    """A model's ``get_..._display`` by the choice itself: Django's own makes every label to find one."""
-    return lambda thing: str(choices(getattr(thing, field)).label)
+    """
+    A model's ``get_..._display`` by the choice itself: Django's own makes every label to find one.
+
+    As there, what is none of the choices is shown as it is.
+    """
+
+    def label(thing: models.Model) -> str:
+        value = getattr(thing, field)
+        try:
+            return str(choices(value).label)
+        except ValueError:
+            return str(value)
+
+    return label
 
 
 class Kind(models.TextChoices):

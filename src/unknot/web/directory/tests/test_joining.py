@@ -436,6 +436,13 @@ def test_a_database_with_several_is_not_migrated_and_says_whose(ana: Practitione
     refuse_several(apps, None)
 
 
+def test_what_is_none_of_the_choices_is_shown_as_it_is() -> None:
+    assert str(Credential(number="7")) == " 7"
+    assert str(Service(minutes=60)) == ", 60 min"
+    assert Service(mode="by mail").get_mode_display() == "by mail"
+    assert Service(mode="video").get_mode_display() == "By video"
+
+
 def test_the_discovery_call_can_be_neither_changed_nor_removed(as_ana: Client, ana: Practitioner) -> None:
     free = ana.services.get()
     for answer in (
