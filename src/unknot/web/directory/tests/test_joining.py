@@ -534,6 +534,19 @@ def test_a_phone_is_kept_as_the_world_dials_it(as_ana: Client, ana: Practitioner
     assert "ring twice" in answer.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["212-555-0142 ext. 45", "+1 212 555 0142 x45", "(212) 555-0142 #45"])
+def test_an_extension_is_not_dropped_without_a_word(as_ana: Client, ana: Practitioner, typed: str) -> None:
+    told = {"name": "Ana", "zone": "America/New_York", "about": "I work slowly.", "phone": typed}
+    answer = as_ana.post(reverse("directory:profile"), told)
+    assert answer.status_code == 422
+    page = html.unescape(answer.content.decode())
+    assert "An extension can't be kept" in page
+    assert typed in page
+    assert told["about"] in page
+    ana.refresh_from_db()
+    assert ana.phone == ""
+
+
 @pytest.mark.parametrize("link", ["http://meet.example.org", "javascript:alert(1)", "meet"])
 def test_a_meeting_link_is_safe(as_ana: Client, ana: Practitioner, link: str) -> None:
     told = {"name": "Ana", "zone": "America/New_York", "about": "I work slowly.", "meeting_link": link}
