@@ -18,6 +18,18 @@ class How(models.TextChoices):
     OTHER = "other", _("other")
 
 
+AS_IT_CAME = """
+IF NOT EXISTS (
+    SELECT FROM billing_payment paid
+    WHERE paid.id = NEW.refunds_id AND paid.appointment_id = NEW.appointment_id
+      AND paid.amount_minor = -NEW.amount_minor AND paid.currency = NEW.currency
+) THEN
+    RAISE EXCEPTION 'a refund gives back all of a payment, as it came' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+
 class Payment(models.Model):
     """
     What was paid for an appointment, or given back; nobody changes it, a refund is a payment below nothing.
@@ -52,7 +64,16 @@ class Payment(models.Model):
                 | Q(amount_minor__lt=0, refunds__isnull=False),
             ),
         )
-        triggers = (pgtrigger.Protect(name="as_it_was_paid", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = (
+            pgtrigger.Protect(name="as_it_was_paid", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="given_back_as_it_came",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__refunds__isnull=False),
+                func=AS_IT_CAME,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"receipt {self.number}"

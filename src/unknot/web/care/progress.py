@@ -53,7 +53,9 @@ def ratings_of(course: Course, kb: KnowledgeBase) -> Ratings:
     Where a visit was rated for and fell out, what was rated for the next one stands for it.
     """
     scores = [s for s in _scores(course) if s.appointment.status not in FELL_OUT]
-    sessions = list(course.sessions.select_related("appointment").order_by("position"))
+    sessions = list(
+        course.sessions.select_related("appointment").prefetch_related("checks").order_by("position")
+    )
     treated = [s for s in sessions if s.was_treated]
     by_count: dict[int, list[Score]] = {}
     for appointment in sorted({s.appointment for s in scores}, key=lambda a: a.starts_at):

@@ -33,7 +33,7 @@ from unknot.web.directory.models import (
     Service,
 )
 from unknot.web.outbox.actions import enqueue
-from unknot.web.site.database import NOT_UNIQUE, refused_as
+from unknot.web.site.database import EXCLUDED, NOT_UNIQUE, refused_as
 
 DISCOVERY_MINUTES = 15
 
@@ -44,6 +44,10 @@ class NotReady(UnknotError):  # noqa: N818 - it reads as what it is
 
 class AlreadyThere(UnknotError):  # noqa: N818 - it reads as what it is
     """The same thing stands there already."""
+
+
+class OtherCurrency(UnknotError):  # noqa: N818 - it reads as what it is
+    """The practitioner's other sessions are paid in another currency."""
 
 
 class AlreadyDecided(UnknotError):  # noqa: N818 - it reads as what it is
@@ -106,8 +110,8 @@ def save(thing: Practitioner | Owned, *, by: User) -> None:
     """
     Write a profile, a place, a credential or a service of one's own, as its form checked it.
 
-    Raises AlreadyThere where the same was written since, as by pressing twice, and StillNeeded where a live
-    profile would lose what bookings rest on.
+    Raises AlreadyThere where the same was written since, as by pressing twice, OtherCurrency where a price
+    is not in that of the others, and StillNeeded where a live profile would lose what bookings rest on.
     """
     owner = thing if isinstance(thing, Practitioner) else thing.practitioner
     with _keeping_what_bookings_need(owner):
@@ -117,6 +121,8 @@ def save(thing: Practitioner | Owned, *, by: User) -> None:
         except IntegrityError as error:
             if refused_as(error, NOT_UNIQUE):
                 raise AlreadyThere from None
+            if refused_as(error, EXCLUDED):
+                raise OtherCurrency from None
             raise
     _changed(thing, [thing.public_id], owner, by=by)
 

@@ -26,7 +26,7 @@ from unknot.web.directory.models import (
     Service,
 )
 from unknot.web.directory.phones import PhoneField, region_of
-from unknot.web.directory.prices import CURRENCIES
+from unknot.web.directory.prices import CURRENCIES, currency_in
 from unknot.web.directory.whereabouts import is_known
 from unknot.web.site.languages import language
 
@@ -260,6 +260,8 @@ class ServiceForm(WithinConstraints):
         self.fields["mode"] = forms.ChoiceField(label=_("Where"), choices=Mode.choices)
         if self.instance.pk:
             self.initial["price"] = Decimal(self.instance.price_minor) / 100
+        else:
+            self.initial["currency"] = self._currency_of_the_others()
         self.order_fields(["offer", "mode", "minutes", "price", "currency"])
 
     def clean(self) -> dict[str, Any]:
@@ -267,6 +269,11 @@ class ServiceForm(WithinConstraints):
         told = super().clean() or self.cleaned_data
         self.instance.price_minor = int((told.get("price") or 0) * 100)
         return told
+
+    def _currency_of_the_others(self) -> str:
+        practitioner = self.instance.practitioner
+        other = practitioner.services.exclude(offer=Offer.DISCOVERY).first()
+        return other.currency if other else currency_in(practitioner.jurisdiction)
 
 
 class DecisionForm(forms.Form):

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -15,8 +16,20 @@ from unknot.web.site.database import NAME_IS_ONE_LINE
 
 
 def label_of(field: str, choices: type[models.TextChoices]) -> Callable[[models.Model], str]:
-    """A model's ``get_..._display`` by the choice itself: Django's own makes every label to find one."""
-    return lambda thing: str(choices(getattr(thing, field)).label)
+    """
+    A model's ``get_..._display`` by the choice itself: Django's own makes every label to find one.
+
+    As there, what is none of the choices is shown as it is.
+    """
+
+    def label(thing: models.Model) -> str:
+        value = getattr(thing, field)
+        try:
+            return str(choices(value).label)
+        except ValueError:
+            return str(value)
+
+    return label
 
 
 class Kind(models.TextChoices):
@@ -187,8 +200,25 @@ class Mode(models.TextChoices):
     VIDEO = "video", _("By video")
 
 
+ONE_CURRENCY = """
+IF EXISTS (
+    SELECT FROM directory_service other
+    WHERE other.practitioner_id = NEW.practitioner_id AND other.id <> NEW.id
+      AND other.currency <> NEW.currency AND 'discovery' NOT IN (other.offer, NEW.offer)
+) THEN
+    RAISE EXCEPTION 'the prices of a practitioner are in one currency' USING ERRCODE = 'exclusion_violation';
+END IF;
+RETURN NULL;
+"""
+"""Without an extension no constraint says so; that two don't write at once is `actions`' to see to."""
+
+
 class Service(Owned):
-    """One thing that a practitioner offers, with its price in minor units of a currency."""
+    """
+    One thing that a practitioner offers, with its price in minor units of a currency.
+
+    It is the same for all sessions of one practitioner, so that the cheapest is really that.
+    """
 
     offer = models.CharField(max_length=12, choices=Offer)
     mode = models.CharField(max_length=12, choices=Mode)
@@ -215,6 +245,14 @@ class Service(Owned):
                 name="only_a_discovery_call_is_free",
                 condition=Q(offer="discovery", mode="video", minutes=15, price_minor=0)
                 | (~Q(offer="discovery") & Q(price_minor__gt=0)),
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="one_currency",
+                when=pgtrigger.After,  # all of a statement, so that one may change them all
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=ONE_CURRENCY,
             ),
         )
 

@@ -27,6 +27,10 @@ class PhoneField(CharField):
             raise ValidationError(
                 _("Give a phone number, with its country if it is another: +44 20 7946 0123.")
             )
+        if number.extension:
+            raise ValidationError(
+                _("An extension can't be kept with the number. Give one that is reached without.")
+            )
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 

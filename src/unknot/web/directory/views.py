@@ -242,11 +242,20 @@ def _edited(
             actions.save(thing, by=practitioner.user)
         except actions.AlreadyThere:
             pass  # pressed twice
+        except actions.OtherCurrency:
+            form.add_error("currency", _other_currency())
         except actions.StillNeeded as needed:
             form.add_error(None, _still_needed(needed))
         if form.is_valid():
             return redirect("directory:home")
     return show_form(request, form, template, thing=thing)
+
+
+def _other_currency() -> str:
+    return _(
+        "Your other sessions are paid in another currency. Give all of your prices in one, so that clients"
+        " can compare them; to change it, remove the others first."
+    )
 
 
 def _still_needed(needed: actions.StillNeeded) -> str:

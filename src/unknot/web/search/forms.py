@@ -48,6 +48,7 @@ class SearchForm(forms.Form):
         label=_("Currency of the price"),
         required=False,
         choices=[("", _("the usual one there")), *((c, c) for c in CURRENCIES)],
+        help_text=_("It belongs to a highest price. By video, the cheapest in it stand first."),
         error_messages=ONE_OF_THESE,
     )
     video = forms.BooleanField(label=_("By video"), required=False)

@@ -32,6 +32,13 @@ class Listing(Listed):
                 name="listings_by_video",
             ),
         )
+        constraints = (
+            models.CheckConstraint(
+                name="price_by_video_has_a_currency",
+                condition=Q(video_minor__isnull=True, video_currency="")
+                | Q(video_minor__isnull=False) & ~Q(video_currency=""),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.practitioner}"
@@ -61,6 +68,7 @@ class Spot(Listed):
                 name="spots_near",
             ),
         )
+        constraints = (models.CheckConstraint(name="spot_has_a_currency", condition=~Q(currency="")),)
 
     def __str__(self) -> str:
         return f"{self.latitude}, {self.longitude}"

@@ -27,6 +27,7 @@ from unknot.web.directory.models import (
     Practitioner,
     Service,
 )
+from unknot.web.directory.prices import currency_in
 from unknot.web.directory.queries import asked_in, local_date, permitted_in, permitted_until
 from unknot.web.search.models import Listing
 from unknot.web.search.positions import Position
@@ -101,8 +102,8 @@ class Wanted:
     """
     What somebody looks for. Without a position it is by video.
 
-    ``most`` is the highest price of a session in whole units of ``currency``, with which no other is
-    compared; ``this_week``: with a free time within a week.
+    ``most`` is the highest price of a session in whole units of the currency that is `paid_in`; ``currency``
+    is empty where none was chosen; ``this_week``: with a free time within a week.
     """
 
     position: Position | None
@@ -112,7 +113,18 @@ class Wanted:
     most: int | None = None
     this_week: bool = False
     client_in: str = ""  # by video: whose law counts where the client is
-    currency: str = "USD"
+    currency: str = ""
+
+    @property
+    def paid_in(self) -> str:
+        """
+        The currency with which no other is compared: where none was chosen, that of where one looks.
+
+        By video that of where one will be.
+        """
+        near = self.position.jurisdiction if self.position else ""
+        first, second = (self.client_in, near) if self.video else (near, self.client_in)
+        return self.currency or currency_in(first or second)
 
 
 def cards(wanted: Wanted, now: datetime) -> tuple[Card, ...]:
@@ -252,7 +264,7 @@ def _ways_within(radius: float, wanted: Wanted, position: Position, now: datetim
         "yesterday": _yesterday(now),
         "kind": wanted.kind,
         "most_minor": wanted.most * 100 if wanted.most else None,
-        "currency": wanted.currency,
+        "currency": wanted.paid_in,
         "spots": most * PLACES_EACH,
     }
     with connection.cursor() as cursor:
@@ -280,9 +292,9 @@ def _by_video(wanted: Wanted, now: datetime, most: int) -> list[_Result]:
     if wanted.client_in:
         listed = listed.filter(_permitted_in(wanted.client_in, now))
     listed = listed.select_related("practitioner").order_by("video_currency", "video_minor", "pk")
-    found = list(_not_dearer(listed.filter(video_currency=wanted.currency), wanted)[:most])
+    found = list(_not_dearer(listed.filter(video_currency=wanted.paid_in), wanted)[:most])
     if len(found) < most and not wanted.most:
-        found += listed.exclude(video_currency=wanted.currency)[: most - len(found)]
+        found += listed.exclude(video_currency=wanted.paid_in)[: most - len(found)]
     return [
         _Result(listing.practitioner, listing.shown_until)
         for listing in found

@@ -22,11 +22,9 @@ from unknot.web.booking.words import by_day, terms
 from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import places_of_law, zones
 from unknot.web.directory.models import Offer
-from unknot.web.directory.prices import currency_in
 from unknot.web.directory.queries import local_date
 from unknot.web.search import maps, positions, queries
 from unknot.web.search.forms import RADII_KM, ChoiceForm, SearchForm
-from unknot.web.search.positions import Position
 from unknot.web.search.queries import Card, Wanted
 from unknot.web.site.languages import Language, language
 
@@ -120,7 +118,7 @@ def _found(form: SearchForm, now: datetime) -> dict[str, object]:
         told["most"],
         told["this_week"],
         told["client_in"],
-        told["currency"] or _usual_currency(position, told["client_in"], by_video=told["video"]),
+        told["currency"],
     )
     if position is None and not wanted.video:
         form.add_error("place", _unknown(typed))
@@ -138,12 +136,6 @@ def _found(form: SearchForm, now: datetime) -> dict[str, object]:
         "groups": _groups(),
         "looser": [] if cards else _looser(wanted, now),
     }
-
-
-def _usual_currency(position: Position | None, client_in: str, *, by_video: bool) -> str:
-    """Of where one looks; by video of where one will be."""
-    there = position.jurisdiction if position else ""
-    return currency_in((client_in or there) if by_video else (there or client_in))
 
 
 def _unknown(typed: str) -> str:

@@ -192,6 +192,24 @@ def test_a_refund_is_below_nothing(seen: Appointment, as_ana: Client) -> None:
         wrong.save()
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"amount_minor": -1}, {"amount_minor": -80_00, "currency": "EUR"}, {"appointment": "another"}],
+    ids=str,
+)  # fmt: skip
+def test_a_refund_gives_back_what_came(seen: Appointment, as_ana: Client, wrong: dict[str, object]) -> None:
+    as_ana.post(page(seen), typed(seen))
+    paid = Payment.objects.get()
+    refund = Payment(
+        practice=paid.practice, appointment=seen, number=2, amount_minor=-80_00, currency="USD", how="cash",
+        paid_on=paid.paid_on, refunds=paid, token=uuid.uuid4(), recorded_by=paid.recorded_by,
+    )  # fmt: skip
+    for field, value in wrong.items():
+        setattr(refund, field, value if field != "appointment" else visit(open_office("bo@example.org")))
+    with pytest.raises(IntegrityError, match="as it came"), transaction.atomic():
+        refund.save()
+    assert Payment.objects.get() == paid
+
+
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gaps_when_many_pay_at_once() -> None:
     ana: Practitioner = open_office()

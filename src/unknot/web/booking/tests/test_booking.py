@@ -268,6 +268,8 @@ def test_who_wants_the_time_of_an_expired_one_gets_it(ana: Practitioner) -> None
         ({"name": ""}, "required"),
         ({"name": "x" * 10_000}, "at most 120"),
         ({"phone": "call me"}, "Give a phone number"),
+        ({"phone": "212-555-0123 ext. 45"}, "An extension can&#x27;t be kept"),
+        ({"phone": "212-555-0123 ext. 45"}, 'value="212-555-0123 ext. 45"'),
         ({"phone": ""}, "required"),
         ({"phone": ""}, "To mend:"),
         ({"phone": ""}, '<a href="#id_phone">Phone</a>'),

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -33,6 +34,7 @@ from unknot.web.care.tests.clinic import (
     opened,
     pressed,
     url,
+    was_treated,
 )
 from unknot.web.care.today import today
 from unknot.web.directory.models import Practitioner
@@ -389,6 +391,33 @@ def test_the_course_asks_to_sign_in_and_is_written_down(fourth: Appointment) -> 
     assert course
     lines = Entry.objects.filter(what="care.course", ids=[course.public_id], did__in=(Did.READ, Did.REFUSED))
     assert list(lines.order_by("id").values_list("did", flat=True)) == [Did.REFUSED, Did.READ]
+
+
+def asked_by(client: Client, page: str) -> int:
+    """How often the database is asked for a page; from the second time on, since some is asked once only."""
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200
+    return len(asked)
+
+
+def test_a_longer_course_asks_the_database_no_more_often(ana: Practitioner, fourth: Appointment) -> None:
+    jo, page = signed_in(), reverse("desk:course", args=[fourth.public_id])
+    of_three = asked_by(jo, page)
+    was_treated(begin(as_practitioner(ana), fourth))
+    assert asked_by(jo, page) == of_three
+
+
+def test_a_fuller_day_asks_the_database_no_more_often(ana: Practitioner, fourth: Appointment) -> None:
+    client = as_practitioner(ana)
+    was_treated(begin(client, fourth))
+    of_one = asked_by(client, reverse("desk:day"))
+    course = course_of(fourth)
+    assert course
+    for hours, position in enumerate((2, 3), start=1):
+        earlier = course.sessions.get(position=position).appointment
+        brought_to(earlier, fourth.starts_at - timedelta(minutes=hours))
+    assert asked_by(client, reverse("desk:day")) == of_one
 
 
 def test_without_ratings_nothing_is_said(ana: Practitioner) -> None:

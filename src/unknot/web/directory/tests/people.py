@@ -85,9 +85,10 @@ def service(
     *,
     minutes: int = 60,
     price_minor: int = 9500,
+    currency: str = "USD",
 ) -> Service:
     made = Service(
-        practitioner=of, offer=offer, mode=mode, minutes=minutes, price_minor=price_minor, currency="USD"
+        practitioner=of, offer=offer, mode=mode, minutes=minutes, price_minor=price_minor, currency=currency
     )
     actions.save(made, by=of.user)
     return made

@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
+import pgtrigger
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from unknot.errors import InputError
 from unknot.scheduling import TimeRange
 from unknot.web.accounts.models import Membership, User
 from unknot.web.audit.models import Entry
@@ -389,6 +392,57 @@ def test_a_service_offered_twice_is_told(as_ana: Client, ana: Practitioner) -> N
     assert "You offer this already" in answer.content.decode()
 
 
+def test_all_prices_are_in_one_currency(as_ana: Client, ana: Practitioner) -> None:
+    as_ana.post(reverse("directory:service-add"), SERVICE)
+    other = SERVICE | {"minutes": "90", "price": "123.45", "currency": "EUR"}
+    answer = as_ana.post(reverse("directory:service-add"), other)
+    assert answer.status_code == 422
+    assert "Your other sessions are paid in another currency." in answer.content.decode()
+    assert 'value="123.45"' in answer.content.decode()
+    assert ana.services.count() == 2
+    made = ana.services.get(offer=Offer.SINGLE)
+    as_ana.post(reverse("directory:service", args=[made.public_id]), SERVICE | {"currency": "EUR"})
+    assert as_ana.post(reverse("directory:service-add"), other).status_code == 302
+    assert set(ana.services.exclude(offer="discovery").values_list("currency", flat=True)) == {"EUR"}
+
+
+def test_a_new_session_is_offered_in_the_currency_of_the_others(as_ana: Client, ana: Practitioner) -> None:
+    def offered() -> object:
+        return as_ana.get(reverse("directory:service-add")).context["form"]["currency"].value()
+
+    assert offered() == "USD"
+    service(ana, currency="EUR")
+    assert offered() == "EUR"
+
+
+def test_the_database_keeps_one_currency_and_changes_it_at_once(ana: Practitioner) -> None:
+    service(ana)
+    service(ana, minutes=90)
+    sessions = ana.services.exclude(offer="discovery")
+    with pytest.raises(IntegrityError, match="one currency"), transaction.atomic():
+        sessions.filter(minutes=90).update(currency="EUR")
+    assert sessions.update(currency="EUR") == 2
+
+
+def test_a_database_with_several_is_not_migrated_and_says_whose(ana: Practitioner) -> None:
+    refuse_several = import_module("unknot.web.directory.migrations.0005_one_currency").refuse_several
+    service(ana)
+    service(ana, minutes=90)
+    with pgtrigger.ignore("directory.Service:one_currency"):
+        ana.services.filter(minutes=90).update(currency="EUR")
+    with pytest.raises(InputError, match=r"Ana Ruiz \(ana@example\.org\): EUR, USD\."):
+        refuse_several(apps, None)
+    ana.services.filter(minutes=90).delete()
+    refuse_several(apps, None)
+
+
+def test_what_is_none_of_the_choices_is_shown_as_it_is() -> None:
+    assert str(Credential(number="7")) == " 7"
+    assert str(Service(minutes=60)) == ", 60 min"
+    assert Service(mode="by mail").get_mode_display() == "by mail"
+    assert Service(mode="video").get_mode_display() == "By video"
+
+
 def test_the_discovery_call_can_be_neither_changed_nor_removed(as_ana: Client, ana: Practitioner) -> None:
     free = ana.services.get()
     for answer in (
@@ -478,6 +532,19 @@ def test_a_phone_is_kept_as_the_world_dials_it(as_ana: Client, ana: Practitioner
     answer = as_ana.post(reverse("directory:profile"), told | {"phone": "ring twice"})
     assert answer.status_code == 422
     assert "ring twice" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["212-555-0142 ext. 45", "+1 212 555 0142 x45", "(212) 555-0142 #45"])
+def test_an_extension_is_not_dropped_without_a_word(as_ana: Client, ana: Practitioner, typed: str) -> None:
+    told = {"name": "Ana", "zone": "America/New_York", "about": "I work slowly.", "phone": typed}
+    answer = as_ana.post(reverse("directory:profile"), told)
+    assert answer.status_code == 422
+    page = html.unescape(answer.content.decode())
+    assert "An extension can't be kept" in page
+    assert typed in page
+    assert told["about"] in page
+    ana.refresh_from_db()
+    assert ana.phone == ""
 
 
 @pytest.mark.parametrize("link", ["http://meet.example.org", "javascript:alert(1)", "meet"])

@@ -26,7 +26,7 @@ def query(wanted: Wanted, place: Position | None = None) -> str:
         "within": wanted.radius_km,
         "kind": wanted.kind,
         "most": wanted.most or "",
-        "currency": wanted.currency if wanted.most else "",
+        "currency": wanted.currency,
         "client_in": wanted.client_in,
         **({"video": "on"} if wanted.video else {}),
         **({"this_week": "on"} if wanted.this_week else {}),

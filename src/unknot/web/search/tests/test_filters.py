@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
+from importlib import import_module
+from urllib.parse import parse_qsl
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +22,12 @@ from unknot.web.directory import actions as directory
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.tests.people import administrator, place
 from unknot.web.search import maps, positions, queries
+from unknot.web.search.actions import index
 from unknot.web.search.models import Listing, Spot
 from unknot.web.search.positions import Point
 from unknot.web.search.queries import Wanted
 from unknot.web.search.tasks import index_missing
-from unknot.web.search.tests.test_search import ALBANY, live
+from unknot.web.search.tests.test_search import ALBANY, live, town
 
 pytestmark = pytest.mark.django_db
 
@@ -117,9 +122,8 @@ def test_no_dearer_than_asked(admin: User) -> None:
 def test_prices_of_other_currencies_are_not_compared(client: Client, admin: User) -> None:
     live(admin)  # 80 USD in person, 95 by video
     bo = live(admin, "bo@example.org")
-    for session in bo.services.exclude(offer="discovery"):
-        session.currency, session.price_minor = "CAD", 7000
-        directory.save(session, by=bo.user)
+    bo.services.exclude(offer="discovery").update(currency="CAD", price_minor=7000)
+    index(bo)
 
     def found(currency: str, most: int | None = 80, *, video: bool = False) -> list[str]:
         wanted = Wanted(ALBANY, 25, video, "", most=most, currency=currency)
@@ -144,6 +148,43 @@ def test_prices_of_other_currencies_are_not_compared(client: Client, admin: User
 def test_by_video_the_currency_is_that_of_where_one_will_be(client: Client) -> None:
     assert "At most 80 GBP" in page(client, video="on", most="80", client_in="GB")
     assert "At most 80 USD" in page(client, video="on", most="80")
+
+
+def pills(shown: str) -> list[str]:
+    return re.findall(r'class="pill" href="\?([^"]*)"', shown)
+
+
+def test_a_currency_that_nobody_chose_is_in_no_address(client: Client) -> None:
+    shown = page(client, place="London", most="80")
+    assert "At most 80 GBP" in shown
+    (canadian,) = (pill for pill in pills(shown) if "CA-ON" in pill)
+    assert "currency" not in canadian
+    assert "At most 80 CAD" in page(client, **dict(parse_qsl(unescape(canadian))))
+
+
+@pytest.mark.parametrize(
+    "asked", [{"most": "80"}, {"most": "80", "video": "on"}, {"video": "on", "kind": "chiropractor"}], ids=str
+)
+def test_a_currency_that_was_chosen_is_in_every_address(
+    client: Client, admin: User, asked: dict[str, str]
+) -> None:
+    live(admin)
+    found = pills(page(client, place="London", currency="NZD", **asked))
+    assert found
+    assert all("currency=NZD" in pill for pill in found)
+
+
+def test_loosened_to_video_the_usual_currency_is_that_of_where_one_will_be(admin: User) -> None:
+    canadian = town("London", "CA-ON")
+    assert Wanted(canadian, 25, False, "", client_in="GB").paid_in == "CAD"
+    assert Wanted(canadian, 25, True, "", client_in="GB").paid_in == "GBP"
+    assert Wanted(canadian, 25, True, "").paid_in == "CAD"
+
+
+def test_the_form_says_what_a_currency_counts_for(client: Client) -> None:
+    shown = page(client, place="Albany, NY", currency="EUR")
+    assert 'aria-describedby="id_currency_helptext"' in shown
+    assert "It belongs to a highest price." in shown
 
 
 def test_free_this_week(admin: User) -> None:
@@ -255,6 +296,42 @@ def test_a_profile_names_only_parts_that_there_are(admin: User) -> None:
 
 
 # The index
+
+
+@pytest.mark.parametrize(
+    ("model", "wrong"),
+    [
+        (Listing, {"video_currency": ""}),
+        (Listing, {"video_minor": None}),
+        (Spot, {"currency": ""}),
+    ],
+    ids=str,
+)
+def test_a_price_has_a_currency(
+    admin: User, model: type[Listing | Spot], wrong: dict[str, str | None]
+) -> None:
+    live(admin)
+    with pytest.raises(IntegrityError, match="currency"), transaction.atomic():
+        model.objects.update(**wrong)
+
+
+def test_the_migration_fills_in_what_the_cheapest_session_is_paid_in(admin: User) -> None:
+    ana = live(admin)
+    ana.services.update(currency="CAD")
+    migration = import_module("unknot.web.search.migrations.0004_currencies")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.OF_THE_LISTINGS)
+        cursor.execute(migration.OF_THE_SPOTS)
+    assert (Listing.objects.get().video_currency, Spot.objects.get().currency) == ("CAD", "CAD")
+
+
+def test_the_migration_leaves_who_has_no_session_by_video_without(admin: User) -> None:
+    ana = live(admin)
+    ana.services.filter(mode="video").exclude(offer="discovery").delete()
+    index(ana)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("unknot.web.search.migrations.0004_currencies").OF_THE_LISTINGS)
+    assert (Listing.objects.get().video_minor, Listing.objects.get().video_currency) == (None, "")
 
 
 def test_the_worker_writes_what_is_missing(admin: User) -> None:
