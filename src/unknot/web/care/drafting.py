@@ -10,14 +10,14 @@ from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
 from unknot.notes.words import lowered
-from unknot.planning.words import press_of
+from unknot.planning.result import Exercise
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
 from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
 from unknot.web.care.models import Motion as KeptMotion
-from unknot.web.care.queries import given_after, other_work
+from unknot.web.care.queries import as_read, given_after, other_work
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
 from unknot.web.intake.adaptations import changes, side_words
@@ -145,15 +145,17 @@ def _at_home(given: HomeCare) -> str:
     muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
     side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
     named = f"{name} ({muscle}{side})" if muscle else name
-    how_much = _how_strong(given.dose) or lowered(given.dose.partition(". ")[0].rstrip("."))
+    how_much = _how_much(as_read(given))
     return f"{named}, {how_much}" if how_much else named
 
 
-def _how_strong(dose: str) -> str:
-    """Of a dose of pressing oneself the numbers; empty for every other."""
-    if not (strength := press_of(dose)):
-        return ""
-    return _("%(low)s to %(high)s of 10, at most %(ceiling)s") % strength
+def _how_much(told: Exercise) -> str:
+    """Of pressing oneself how strongly; else the dose's first sentence."""
+    if told.strength:
+        low, high, ceiling = told.strength
+        strongly = {"low": low, "high": high, "ceiling": ceiling}
+        return _("%(low)s to %(high)s of 10, at most %(ceiling)s") % strongly
+    return lowered((told.dose or "").partition(". ")[0].rstrip("."))
 
 
 def _next_visit(session: Session) -> str:

@@ -7,19 +7,21 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import msgspec
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec.structs import replace
 
 from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
 from unknot.knowledge.places import SIDES
 from unknot.planning import OtherWork
-from unknot.planning.exercises import SELF_COMPRESSION
+from unknot.planning.at_home import SELF_COMPRESSION, at_home
 from unknot.planning.result import Exercise, LightWork
-from unknot.planning.words import retold
+from unknot.planning.words import Speaker
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
@@ -41,6 +43,7 @@ FIRST_CHOSEN = 3
 """More at once isn't done at home."""
 
 
+WRITTEN = ("text", "dose", "stop_rule")
 HELD = ("self_hold", "stretch")
 SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
 MOST_NOTES_NAMED = 10
@@ -262,8 +265,27 @@ def home_care_chosen(session: Session, offered: Sequence[Exercise]) -> list[Exer
 
 
 def _among(offered: Sequence[Exercise], chosen: Iterable[HomeCare]) -> list[Exercise]:
-    keys = {(c.kind, c.muscle, c.side, c.text) for c in chosen}
-    return [e for e in offered if (e.kind, e.muscle or "", e.side or "", e.text) in keys]
+    keys = {care.key for care in chosen}
+    return [exercise for exercise in offered if exercise.key in keys]
+
+
+def as_read(care: HomeCare) -> Exercise:
+    """What to do at home in the reader's language; what was written stays as it is."""
+    which = msgspec.convert(
+        {
+            "kind": care.kind,
+            "text": _("How this is done is no longer described here. Ask your practitioner."),
+            "muscle": care.muscle or None,
+            "side": care.side or None,
+            "strength": care.strength or None,
+            "factors": care.factors,
+        },
+        Exercise,
+    )
+    kb = load()
+    told = at_home(which, kb, Speaker(kb, language())) or which
+    written = {part: said for part in WRITTEN if (said := getattr(care, part))}
+    return replace(told, **written)
 
 
 @dataclass(frozen=True)
@@ -351,28 +373,28 @@ def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
     named = f"{muscle}{side}" if muscle else ""
-    text, dose, stop_rule = (retold(said, kb, language()) for said in (care.text, care.dose, care.stop_rule))
+    told = as_read(care)
     return Given(
         care=care,
         title=care_titles()[care.kind],
         muscle=named,
-        text=text,
-        dose=dose,
-        stop_rule=stop_rule,
-        seconds=_seconds(care, kb),
+        text=told.text,
+        dose=told.dose or "",
+        stop_rule=told.stop_rule or "",
+        seconds=_seconds(told, kb),
         done_today=on in done,
         days_done=len(done),
         is_english=care.kind in MUSCLES_SAY,
     )
 
 
-def _seconds(care: HomeCare, kb: KnowledgeBase) -> int:
+def _seconds(told: Exercise, kb: KnowledgeBase) -> int:
     """How long it is held: as the dose says, else the middle of the technique's usual hold."""
-    if care.kind not in HELD:
+    if told.kind not in HELD:
         return 0
-    if named := SECONDS.search(care.dose):
+    if named := SECONDS.search(told.dose or ""):
         return int(named[1])
-    technique = kb.techniques.get(SELF_COMPRESSION) if care.kind == "self_hold" else None
+    technique = kb.techniques.get(SELF_COMPRESSION) if told.kind == "self_hold" else None
     usual = technique.default_hold_s if technique else None
     return sum(usual) // 2 if usual else A_HOLD
 

@@ -54,7 +54,7 @@ def close(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         "practitioner": practitioner,
         "step": "close",
         "note": queries.note_of(found),
-        "given": queries.given_after(found),
+        "given": [queries.as_read(care) for care in queries.given_after(found)],
         "is_due": queries.looks_back(found),
     }
     return render(request, "care/close.html", shown)
