@@ -18,6 +18,8 @@ from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
 from unknot.knowledge.places import SIDES
+from unknot.outcomes import Answer
+from unknot.outcomes.words import Speaker as Outcomes
 from unknot.planning import OtherWork
 from unknot.planning.at_home import SELF_COMPRESSION, at_home
 from unknot.planning.result import Exercise, LightWork
@@ -25,7 +27,17 @@ from unknot.planning.words import Speaker
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
-from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
+from unknot.web.care.models import (
+    CheckIn,
+    Course,
+    Finding,
+    Hold,
+    HomeCare,
+    Instrument,
+    Note,
+    Reevaluation,
+    Session,
+)
 from unknot.web.care.today import Point, Today, has_agreed, today
 from unknot.web.care.words import point_name, technique_name
 from unknot.web.directory.models import Practitioner
@@ -399,9 +411,18 @@ def _seconds(told: Exercise, kb: KnowledgeBase) -> int:
     return sum(usual) // 2 if usual else A_HOLD
 
 
-def visits(course: Course) -> list[Session]:
-    """The sessions of a course, in their order."""
-    return list(course.sessions.select_related("appointment", "note", "reevaluation").order_by("position"))
+def visits(course: Course) -> list[tuple[Session, str]]:
+    """The sessions of a course, in their order, each with how it was decided to go on."""
+    found = course.sessions.select_related("appointment", "note", "reevaluation").order_by("position")
+    return [(session, way_on(session)) for session in found]
+
+
+def way_on(session: Session) -> str:
+    """What the client reads of a decision: the practitioner's own words, else the usual ones; or nothing."""
+    decision: Reevaluation | None = getattr(session, "reevaluation", None)
+    if decision is None:
+        return ""
+    return decision.words or Outcomes(load(), language()).answer_for_client(Answer(decision.decided), ())
 
 
 def told_words(appointment: Appointment) -> list[tuple[str, str]]:

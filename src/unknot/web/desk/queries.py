@@ -205,6 +205,7 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
     return {
         "session": session,
         "done": care.done_words(session) if session else [],
+        "way_on": care.way_on(session) if session else "",
         "home_care": care.given_at_home(appointment, on),
         "home_care_waits": care.waits_at_home(appointment),
         "may_check_in": may_tell(appointment, now),

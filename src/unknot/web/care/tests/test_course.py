@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from unknot.knowledge import load
+from unknot.outcomes import Answer
+from unknot.outcomes.words import Speaker as Outcomes
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment
@@ -329,9 +332,12 @@ def as_it_was_kept(session: Session, lang: str, *kinds: str, ended: bool = False
     ]  # fmt: skip
 
 
+def migration(name: str) -> Any:
+    return importlib.import_module(f"unknot.web.care.migrations.{name}")
+
+
 def know_again() -> None:
-    name = "unknot.web.care.migrations.0008_home_care_known_again"
-    importlib.import_module(name).know_again(apps, None)
+    migration("0008_home_care_known_again").know_again(apps, None)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -470,6 +476,24 @@ def test_the_practitioner_decides_and_the_client_reads_it(ana: Practitioner, fou
     page = words(signed_in(), reverse("desk:course", args=[fourth.public_id]))
     assert "We go on as before." in page
     assert "average pain of the last week" in page.lower()
+
+
+@pytest.mark.parametrize("kept", ["", "written by the product"])
+def test_the_usual_words_are_read_in_ones_own_language(
+    ana: Practitioner, fourth: Appointment, kept: str
+) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, fourth)
+    client.post(url("look-back", session), {"decided": "space_out", "words": ""})
+    usual = {lang: Outcomes(load(), lang).answer_for_client(Answer.SPACE_OUT, ()) for lang in ("en", "es")}
+    if kept:
+        Reevaluation.objects.update(words=usual["en"])
+        migration("0009_usual_words_in_ones_language").forget_usual_words(apps, None)
+    for lang in ("en", "es"):
+        with override(lang):
+            pages = [reverse(f"desk:{name}", args=[fourth.public_id]) for name in ("course", "appointment")]
+        for page in pages:
+            assert usual[lang] in words(signed_in(), page)
 
 
 def test_the_course_asks_to_sign_in_and_is_written_down(fourth: Appointment) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import visit, words
@@ -99,6 +100,18 @@ def test_home_care_is_charted_as_a_colleague_says_it(ana: Practitioner) -> None:
     assert plan.startswith("Home care: self-pressure (")
     assert "of 10, at most" in plan
     assert "you" not in plan
+
+
+def test_a_note_tells_home_care_in_its_own_language(ana: Practitioner) -> None:
+    _client, session = opened(ana)
+    day = today(session)
+    assert day
+    actions.give_home_care(session, day.plan.home_care, by=ana.user, now=timezone.now())
+    with override("es"):
+        plan = drafted(session)["plan"]
+    assert "30 segundos" in plan
+    assert "seconds" not in plan
+    assert "minutes" not in plan
 
 
 # What the knowledge base no longer has
