@@ -13,10 +13,11 @@ from unknot.notes.words import lowered
 from unknot.planning.result import Exercise
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
-from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
+from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Score, Session
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
 from unknot.web.care.models import Motion as KeptMotion
+from unknot.web.care.progress import scores_by_count
 from unknot.web.care.queries import as_read, given_after, other_work
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
@@ -57,16 +58,17 @@ def charted(session: Session) -> Charted:
     day = today(session)
     appointment = session.appointment
     areas = list(session.areaconsents.all())
+    baseline = _baseline(session)
     kb = load()
     return Charted(
-        number=session.number,
+        number=session.number if session.was_treated else None,
         minutes=appointment.minutes,
         mode="video" if appointment.mode == "video" else "in_person",
         drawing=day.told.drawing if day else None,
         goals=session.course.goals,
         pain_last_week=_score(session, Instrument.NPRS),
-        pain_baseline=_baseline(session, Instrument.NPRS),
-        activities=_activities(session),
+        pain_baseline=next((s.value for s in baseline if s.instrument == Instrument.NPRS), None),
+        activities=tuple(_activity(a, session, baseline) for a in session.course.activities.all()),
         changed=session.changed or _told_changed(session),
         check=_check(session, day),
         stopped=session.stopped or None,
@@ -184,26 +186,16 @@ def _score(session: Session, instrument: Instrument) -> int | None:
     return given.value if given else None
 
 
-def _baseline(session: Session, instrument: Instrument) -> int | None:
-    """What was told before the first session of the course; None in that session, and where nobody did."""
-    first = _first_before(session)
-    given = first.appointment.scores.filter(instrument=instrument).first() if first else None
-    return given.value if given else None
+def _baseline(session: Session) -> list[Score]:
+    """What was rated before the first session of the course; in that session itself there is none yet."""
+    return scores_by_count(session.course).get(0, []) if session.treated_before() else []
 
 
-def _first_before(session: Session) -> Session | None:
-    """The first session of the course in which something was treated, where that was before this one."""
-    before = session.course.sessions.filter(position__lt=session.position).select_related("appointment")
-    return next((one for one in before if one.was_treated), None)
-
-
-def _activities(session: Session) -> tuple[Activity, ...]:
-    """The client's own, as they were at first and as they are now."""
-    first = _first_before(session)
-    return tuple(_activity(activity, session, first) for activity in session.course.activities.all())
-
-
-def _activity(kept: KeptActivity, session: Session, first: Session | None) -> Activity:
-    values = {score.appointment_id: score.value for score in kept.scores.all()}
-    baseline = values.get(first.appointment_id) if first else None
-    return Activity(words=kept.words, now=values.get(session.appointment_id), baseline=baseline)
+def _activity(kept: KeptActivity, session: Session, baseline: list[Score]) -> Activity:
+    """One of the client's own, as it was at first and as it is now."""
+    now = session.appointment.scores.filter(activity=kept).first()
+    return Activity(
+        words=kept.words,
+        now=now.value if now else None,
+        baseline=next((score.value for score in baseline if score.activity_id == kept.pk), None),
+    )

@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
+from unknot.knowledge import load
+from unknot.outcomes import score
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import visit, words
 from unknot.web.care import actions
 from unknot.web.care.drafting import charted, drafted
-from unknot.web.care.models import Finding, Session
+from unknot.web.care.models import Finding, Note, Session
+from unknot.web.care.progress import ratings_of
 from unknot.web.care.tests.clinic import (
     as_practitioner,
     begin,
     booked_now,
     brought_to,
+    checked,
+    note,
     opened,
     url,
     was_treated,
@@ -76,9 +82,57 @@ def test_what_was_told_before_a_visit_that_treated_nothing_is_no_baseline(
 ) -> None:
     first, second = two
     tell(first, 7, 3)
-    begin(as_practitioner(ana), first)
+    actions.stop(begin(as_practitioner(ana), first), "Fever.", by=ana.user)
     tell(second, 4, 6)
     assert numbers(begin(as_practitioner(ana), second)) == (4, None, 6, None)
+
+
+def test_note_and_plot_have_one_baseline(ana: Practitioner, two: tuple[Appointment, Appointment]) -> None:
+    first, second = two
+    tell(first, 7, 3)
+    stopped = begin(as_practitioner(ana), first)
+    actions.stop(stopped, "Fever.", by=ana.user)
+    was_treated(begin(as_practitioner(ana), second))  # nothing was told for it
+    third = visit(ana, contact=None)
+    Appointment.objects.filter(pk=third.pk).update(person=first.person, intake=first.intake)
+    third = brought_to(third, timezone.now() + timedelta(minutes=55))
+    tell(third, 4, 6)
+    assert numbers(begin(as_practitioner(ana), third)) == (4, 7, 6, 3)
+    before = ratings_of(stopped.course, load()).before
+    assert before
+    assert before.scores["nprs"] == score("nprs", 7, load())
+
+
+# Which session of the course it was
+
+
+def signed_first_line(client: Client, session: Session) -> str:
+    """What the note says of which session it was, signed as it was drafted."""
+    checked(client, session)
+    assert note(client, session, sign="yes").status_code == 302
+    return Note.objects.get(session=session).subjective.splitlines()[0]
+
+
+def test_where_nothing_was_treated_the_note_claims_no_number(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    first, second = two
+    client = as_practitioner(ana)
+    assert signed_first_line(client, begin(client, first)).startswith("Session in person")
+    session = begin(client, second)
+    was_treated(session)
+    assert signed_first_line(client, session).startswith("First session of the course")
+
+
+def test_a_session_that_waits_to_be_charted_counts(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    client = as_practitioner(ana)
+    first, second = (begin(client, one) for one in two)
+    was_treated(second)
+    assert signed_first_line(client, second).startswith("Session 2 of the course")
+    was_treated(first)
+    assert signed_first_line(client, first).startswith("First session of the course")
 
 
 def test_what_was_told_of_changes_is_drafted(ana: Practitioner, two: tuple[Appointment, Appointment]) -> None:
