@@ -84,7 +84,7 @@ def charted(session: Session) -> Charted:
         pain_before=session.pain_before,
         pain_after=session.pain_after,
         reaction=session.reaction,
-        home_care=tuple(_at_home(c) for c in given_after(session)),
+        home_care=tuple(home_care_line(c) for c in given_after(session)),
         next_visit=_next_visit(session),
         decision=_decision(session),
     )
@@ -140,7 +140,7 @@ def _measured(hold: KeptHold) -> Measured | None:
     return Measured(seconds=longest["seconds"], mean_n=longest["mean_n"], steadiness=longest["steadiness"])
 
 
-def _at_home(given: HomeCare) -> str:
+def home_care_line(given: HomeCare) -> str:
     """A thing to do at home as a colleague calls it, with the muscle it is for and how much of it."""
     kb = load()
     name = _("self-pressure") if given.kind == SELF_HOLD else care_titles()[given.kind].lower()

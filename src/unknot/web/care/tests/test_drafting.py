@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from django.test import Client
@@ -11,11 +15,12 @@ from django.utils.translation import override
 
 from unknot.knowledge import load
 from unknot.outcomes import score
+from unknot.planning.result import ExerciseKind
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import visit, words
 from unknot.web.care import actions
-from unknot.web.care.drafting import charted, drafted
-from unknot.web.care.models import Finding, Note, Session
+from unknot.web.care.drafting import charted, drafted, home_care_line
+from unknot.web.care.models import Finding, HomeCare, Note, Session, Way
 from unknot.web.care.progress import ratings_of
 from unknot.web.care.tests.clinic import (
     as_practitioner,
@@ -29,9 +34,12 @@ from unknot.web.care.tests.clinic import (
     was_treated,
 )
 from unknot.web.care.today import today
+from unknot.web.care.words import POSTURE
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
+
+CASES = sorted((Path(__file__).parents[5] / "tests" / "notes" / "cases").glob("*.json"))
 
 
 @pytest.fixture
@@ -166,6 +174,27 @@ def test_a_note_tells_home_care_in_its_own_language(ana: Practitioner) -> None:
     assert "30 segundos" in plan
     assert "seconds" not in plan
     assert "minutes" not in plan
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_the_cases_of_the_core_say_what_is_charted_here(case: Path) -> None:
+    """The hand-made cases, which the documentation prints, are in the words that the product writes."""
+    said = json.loads(case.read_text("utf-8"))
+    kinds, sides, strengths = (
+        [str(kind) for kind in get_args(ExerciseKind)],
+        ("", "left", "right"),
+        ([], [4, 6, 7]),
+    )
+    with override(case.stem.rpartition(".")[2]):
+        muscles = {hold["muscle"] for hold in said.get("holds", ())} | {""}
+        lines = {
+            home_care_line(HomeCare(kind=kind, muscle=muscle, side=side, strength=strength))
+            for kind, muscle, side, strength in product(kinds, muscles, sides, strengths)
+            if bool(strength) == (kind == "self_hold")
+        }
+        assert lines.issuperset(said.get("home_care", ()))
+        assert {str(sign) for sign in POSTURE.values()}.issuperset(said.get("posture", ()))
+        assert {str(way.label) for way in Way} | {None} >= {said.get("decision")}
 
 
 # What the knowledge base no longer has
