@@ -21,7 +21,7 @@ from unknot.knowledge.places import SIDES
 from unknot.outcomes import Answer
 from unknot.outcomes.words import Speaker as Outcomes
 from unknot.planning import OtherWork
-from unknot.planning.at_home import SELF_COMPRESSION, at_home
+from unknot.planning.at_home import at_home
 from unknot.planning.result import Exercise, LightWork
 from unknot.planning.words import Speaker
 from unknot.pressure import find_holds, read_trace
@@ -48,7 +48,7 @@ from unknot.web.intake.drawing_page import figure_names
 from unknot.web.intake.models import Consent
 from unknot.web.intake.queries import record_of
 from unknot.web.intake.records import is_minor
-from unknot.web.learn.references import References
+from unknot.web.learn.references import Mark, References
 from unknot.web.site.languages import language
 
 FIRST_CHOSEN = 3
@@ -56,11 +56,9 @@ FIRST_CHOSEN = 3
 
 
 WRITTEN = ("text", "dose", "stop_rule")
-HELD = ("self_hold", "stretch")
 SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 MOST_NOTES_NAMED = 10
-A_HOLD = 20
-"""Seconds, where neither dose nor technique names any."""
 
 
 @dataclass(frozen=True)
@@ -282,7 +280,7 @@ def _among(offered: Sequence[Exercise], chosen: Iterable[HomeCare]) -> list[Exer
 
 
 def as_read(care: HomeCare) -> Exercise:
-    """What to do at home in the reader's language; what was written stays as it is."""
+    """What to do at home in the reader's language; what was written stays as it is, and cites nothing."""
     which = msgspec.convert(
         {
             "kind": care.kind,
@@ -297,19 +295,25 @@ def as_read(care: HomeCare) -> Exercise:
     kb = load()
     told = at_home(which, kb, Speaker(kb, language())) or which
     written = {part: said for part in WRITTEN if (said := getattr(care, part))}
-    return replace(told, **written)
+    return replace(told, **written, sources=() if care.text else told.sources)
 
 
 @dataclass(frozen=True)
 class Given:
-    """A thing to do at home, and whether it was done today; ``seconds`` is 0 where nothing is held."""
+    """
+    A thing to do at home, and whether it was done today.
+
+    ``steps`` are those of a muscle's exercise, of everything else there is one; ``seconds`` is 0 where none
+    are named, ``mark`` None where somebody wrote it themselves.
+    """
 
     care: HomeCare
     title: str
     muscle: str
-    text: str
+    steps: list[str]
     dose: str
     stop_rule: str
+    mark: Mark | None
     seconds: int
     done_today: bool
     days_done: int
@@ -350,7 +354,7 @@ def has_told(appointment: Appointment) -> bool:
     return CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).exists()
 
 
-def given_at_home(appointment: Appointment, on: date) -> list[Given]:
+def given_at_home(appointment: Appointment, on: date, refs: References) -> list[Given]:
     """
     What the client does at home after an appointment's session, or now, before the next one.
 
@@ -363,7 +367,7 @@ def given_at_home(appointment: Appointment, on: date) -> list[Given]:
     own = [s for s in given if s.appointment_id == appointment.pk]
     kb = load()
     return [
-        _given(care, on, kb)
+        _given(care, on, refs, kb)
         for session in (own or given)[:1]
         for care in given_after(session).prefetch_related("done")
     ]
@@ -380,35 +384,32 @@ def _sessions_by_last(appointment: Appointment) -> list[Session]:
     return list(course.sessions.order_by("-position")) if course else []
 
 
-def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
+def _given(care: HomeCare, on: date, refs: References, kb: KnowledgeBase) -> Given:
     done = [one.on for one in care.done.all()]
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
     named = f"{muscle}{side}" if muscle else ""
     told = as_read(care)
+    has_steps = care.kind in MUSCLES_SAY
     return Given(
         care=care,
         title=care_titles()[care.kind],
         muscle=named,
-        text=told.text,
+        steps=SENTENCE_ENDS.split(told.text) if has_steps else [told.text],
         dose=told.dose or "",
         stop_rule=told.stop_rule or "",
-        seconds=_seconds(told, kb),
+        mark=refs.mark(told.sources) if told.sources else None,
+        seconds=_seconds(told),
         done_today=on in done,
         days_done=len(done),
-        is_english=care.kind in MUSCLES_SAY,
+        is_english=has_steps,
     )
 
 
-def _seconds(told: Exercise, kb: KnowledgeBase) -> int:
-    """How long it is held: as the dose says, else the middle of the technique's usual hold."""
-    if told.kind not in HELD:
-        return 0
-    if named := SECONDS.search(told.dose or ""):
-        return int(named[1])
-    technique = kb.techniques.get(SELF_COMPRESSION) if told.kind == "self_hold" else None
-    usual = technique.default_hold_s if technique else None
-    return sum(usual) // 2 if usual else A_HOLD
+def _seconds(told: Exercise) -> int:
+    """How long it is held at most, as the dose or else the text says."""
+    named = SECONDS.search(told.dose or "") or SECONDS.search(told.text)
+    return int(named[1]) if named else 0
 
 
 def visits(course: Course) -> list[tuple[Session, str]]:

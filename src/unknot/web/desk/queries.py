@@ -28,6 +28,7 @@ from unknot.web.intake.danger import Danger, danger
 from unknot.web.intake.pictures import drawn
 from unknot.web.intake.queries import record_of
 from unknot.web.intake.records import INTAKE_STALE, screening_on
+from unknot.web.learn.references import References
 
 if TYPE_CHECKING:
     from unknot.screening.result import Need, Screening
@@ -202,11 +203,14 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
     """What a client's page of an appointment shows of their care."""
     session = Session.objects.filter(appointment=appointment).select_related("reevaluation").first()
     on = local_date(appointment.practitioner, now)
+    refs = References()
+    home_care = care.given_at_home(appointment, on, refs)
     return {
         "session": session,
         "done": care.done_words(session) if session else [],
         "way_on": care.way_on(session) if session else "",
-        "home_care": care.given_at_home(appointment, on),
+        "home_care": home_care,
+        "home_care_sources": refs.listed(),
         "home_care_waits": care.waits_at_home(appointment),
         "may_check_in": may_tell(appointment, now),
         "has_told": care.has_told(appointment),

@@ -407,8 +407,9 @@ def test_what_is_offered_no_longer_is_refused_in_words(ana: Practitioner) -> Non
     [
         ("stretch", "30 seconds, 2 to 4 times, once or twice a day.", 30),
         ("stretch", "45 segundos, dos veces", 45),
-        ("stretch", "Often.", 20),
-        ("self_hold", "At 3 to 5 of 10.", 20),
+        ("strengthen", "Hold 10 to 30 seconds.", 30),
+        ("stretch", "Often.", 0),
+        ("self_hold", "At 3 to 5 of 10.", 0),
         ("heat", "10 to 20 minutes", 0),
     ],
 )
@@ -420,6 +421,21 @@ def test_the_timer_runs_as_long_as_the_dose_says(
     page = signed_in().get(clients(session.appointment)).content.decode()
     assert (f'data-seconds="{seconds}"' in page) == bool(seconds)
     assert ("<hold-timer" in page) == bool(seconds)
+
+
+def test_what_is_done_at_home_shows_its_steps_sources_and_a_timer(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    everything(client, session)
+    HomeCare.objects.create(session=session, position=20, kind="heat", text="A cherry stone pillow. Warm it.")
+    page = signed_in().get(clients(session.appointment)).content.decode()
+    hold, *_rest = page.split('<article class="home-care')[1:]
+    assert hold.count("<li>") == load().muscles[given_after(session)[0].muscle].self_care.count(". ") + 1 > 1
+    assert 'href="#source-1"' in hold
+    assert 'id="source-1"' in page
+    assert page.index("<details class") < page.index('id="source-1"')
+    assert 'data-seconds="30"' in hold
+    own = page[page.index("A cherry stone pillow. Warm it.") :].partition("</article>")[0]
+    assert "source-" not in own
 
 
 # Over the sessions
