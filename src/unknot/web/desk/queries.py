@@ -14,10 +14,11 @@ from unknot.knowledge import load
 from unknot.outcomes import Answer as Proposed
 from unknot.web.accounts.models import User
 from unknot.web.billing.queries import paid_for, payments_of
+from unknot.web.booking.actions import opens_at
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
-from unknot.web.care.actions import may_tell, opens_at
+from unknot.web.care.actions import may_tell
 from unknot.web.care.models import Course, Session
 from unknot.web.care.progress import progress
 from unknot.web.care.today import today

@@ -23,7 +23,6 @@ from unknot.web.care.actions.sessions import (
     begin,
     end_course,
     keep_check,
-    opens_at,
     stop,
     withdraw,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "may_name",
     "may_tell",
     "measure",
-    "opens_at",
     "save",
     "sign",
     "stop",

@@ -244,6 +244,20 @@ def test_marking(ana: Practitioner, as_ana: Client) -> None:
     assert made.status == Status.NO_SHOW
 
 
+def test_from_the_same_moment_on_arrival_is_marked_and_a_session_begun(
+    ana: Practitioner, as_ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = visit(ana)
+    opens = actions.opens_at(made)
+    for at, is_open in ((opens - timedelta(seconds=1), False), (opens, True)):
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        shown = as_ana.get(page(made)).context
+        assert (shown["can_mark"], shown["may_begin"]) == (is_open, is_open)
+    as_ana.post(page(made, "mark"), {"status": "arrived"})
+    made.refresh_from_db()
+    assert made.status == Status.ARRIVED
+
+
 def test_a_clearance_is_recorded_and_counts(ana: Practitioner, as_ana: Client) -> None:
     told = carried("conditions.thrombocytopenia")
     made = book(signed_in(), call_of(ana), free(call_of(ana))[0], told=told)

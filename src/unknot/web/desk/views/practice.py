@@ -160,7 +160,7 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "can_change": can_change,
             "can_mark": is_open
             and found.status in (Status.BOOKED, Status.ARRIVED)
-            and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
+            and now >= actions.opens_at(found),
             "can_tell": may_tell(found, now, by_practice=True),
             "has_begun": found.starts_at <= now,
             "room_is_open": queries.room_is_open(found, now),
