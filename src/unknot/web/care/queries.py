@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 from django.db.models import QuerySet
@@ -58,7 +58,6 @@ FIRST_CHOSEN = 3
 WRITTEN = ("text", "dose", "stop_rule")
 SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
 SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
-MOST_NOTES_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -88,13 +87,6 @@ def sessions_at(appointments: Collection[Appointment]) -> dict[int, Session]:
     """The sessions of some appointments, by their keys, with note and holds."""
     found = Session.objects.filter(appointment__in=appointments)
     return {s.appointment_id: s for s in found.select_related("note").prefetch_related("holds")}
-
-
-def notes_to_sign(practitioner: Practitioner, before: datetime) -> list[Session]:
-    """Sessions of visits that were over by then and whose note nobody signed, the oldest first."""
-    found = Session.objects.filter(appointment__practitioner=practitioner, appointment__ends_at__lt=before)
-    waiting = found.exclude(note__signed_at__isnull=False).order_by("appointment__starts_at")
-    return list(waiting.select_related("appointment__person")[:MOST_NOTES_NAMED])
 
 
 def note_of(session: Session) -> Note | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
@@ -18,7 +18,7 @@ from unknot.web.booking.actions import opens_at
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
-from unknot.web.care.actions import may_tell
+from unknot.web.care.actions import CHARTED_AT_MOST_AFTER, may_tell
 from unknot.web.care.models import Course, Session
 from unknot.web.care.progress import progress
 from unknot.web.care.today import today
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 OPENS = timedelta(minutes=10)
 """How long before it begins a video appointment's room opens."""
 A_MOMENT = timedelta(minutes=1)
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class After:
     session: Session | None
     note: Literal["signed", "unsigned", "not_charted", "came", ""]
     payment: Literal["paid", "part", "open", ""]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Visits without a signed note, the oldest first; where nothing is charted, while it still can be."""
+
+    visits: list[Appointment]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -106,10 +115,19 @@ def day(practitioner: Practitioner, on: date, now: datetime) -> Day:
     return found
 
 
-def notes_to_sign(practitioner: Practitioner, on: date) -> list[Session]:
+def notes_to_sign(practitioner: Practitioner, on: date) -> Waiting:
     """Of visits before a day; those of the day itself say so where they stand."""
     midnight = datetime.combine(on, datetime.min.time(), ZoneInfo(practitioner.zone))
-    return care.notes_to_sign(practitioner, midnight)
+    over = practitioner.appointments.filter(ends_at__lt=midnight)
+    unsigned = Q(session__isnull=False, session__note__signed_at__isnull=True)  # or there is no note yet
+    not_charted = Q(
+        session__isnull=True,
+        status__in=(Status.BOOKED, Status.ARRIVED),
+        ends_at__gte=midnight - CHARTED_AT_MOST_AFTER,
+    ) & ~Q(offer=Offer.DISCOVERY)
+    waiting = over.filter(unsigned | not_charted).order_by("starts_at")
+    named = list(waiting.select_related("person", "session")[:MOST_NAMED])
+    return Waiting(named, more=waiting.count() - len(named))
 
 
 def week(practitioner: Practitioner, on: date, now: datetime) -> tuple[Day, ...]:

@@ -17,6 +17,7 @@ from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
 from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, add, save, sign
 from unknot.web.care.actions.outcomes import NotNow, Told, may_name, may_tell, tell_before
 from unknot.web.care.actions.sessions import (
+    CHARTED_AT_MOST_AFTER,
     Agreement,
     NotOpen,
     agree,
@@ -29,6 +30,7 @@ from unknot.web.care.actions.sessions import (
 from unknot.web.care.actions.signed import Signed
 
 __all__ = [
+    "CHARTED_AT_MOST_AFTER",
     "Agreement",
     "ChangedMeanwhile",
     "NotNow",

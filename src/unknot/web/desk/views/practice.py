@@ -55,8 +55,9 @@ def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     today = local_date(practitioner, now)
     on = day_asked_for(request, today)
     found = queries.day(practitioner, on, now)
-    to_sign = queries.notes_to_sign(practitioner, on) if on == today else []
-    _read([line.appointment for line in found.lines] + [s.appointment for s in to_sign], practitioner)
+    to_sign = queries.notes_to_sign(practitioner, on) if on == today else None
+    earlier = to_sign.visits if to_sign else []
+    _read([*(line.appointment for line in found.lines), *earlier], practitioner)
     shown = {
         "practitioner": practitioner,
         "day": found,
