@@ -164,7 +164,7 @@ def reads_and_does_it(phone: Page, visit: Appointment) -> None:
     expect(phone.get_by_role("heading", name="What was done")).to_be_visible()
     is_fine(phone)
     tap(phone, "Start the timer")
-    expect(phone.locator("hold-timer output").first).to_have_text(re.compile(r"20|19"))
+    expect(phone.locator("hold-timer output").first).to_have_text(re.compile(r"30|29"))
     tap(phone, "Done today")
     expect(phone.get_by_text("done on 1 day")).to_be_visible()
     assert HomeCareDone.objects.count() == 1

@@ -9,7 +9,9 @@ import pytest
 
 from unknot.knowledge import Place
 from unknot.planning import plan
-from unknot.planning.words import REFUSALS, WhyNot, retold
+from unknot.planning.at_home import at_home
+from unknot.planning.result import Exercise
+from unknot.planning.words import REFUSALS, Speaker, WhyNot
 from unknot.reasoning.drawing import AIMS, Drawing
 from unknot.screening import read_answers, screen
 
@@ -102,11 +104,18 @@ def test_when_to_stop_at_home_is_said_in_spanish(planned, healthy, kb):
 
 def test_what_was_given_in_one_language_is_read_in_the_other(planned, healthy, kb):
     english, spanish = (planned(healthy, *NECK, lang=lang).home_care for lang in ("en", "es"))
+    assert [one.key for one in english] == [one.key for one in spanish]
+    assert len({one.key for one in english}) == len(english)
     for one, other in zip(english, spanish, strict=True):
-        for text in ("text", "dose", "stop_rule"):
-            assert retold(getattr(one, text), kb, "es") == getattr(other, text)
-            assert retold(getattr(other, text), kb, "en") == getattr(one, text)
-            assert retold(getattr(one, text), kb, "en") == getattr(one, text)
+        assert at_home(one, kb, Speaker(kb, "es")) == other
+        assert at_home(other, kb, Speaker(kb, "en")) == one
+
+
+@pytest.mark.parametrize(
+    ("kind", "muscle"), [("stretch", "musculus_gone"), ("strengthen", "upper_trapezius")]
+)
+def test_what_the_base_does_not_say_is_not_told(kb, kind, muscle):
+    assert at_home(Exercise(kind, muscle=muscle, side="left"), kb, Speaker(kb)) is None
 
 
 def test_a_consent_is_asked_for_in_spanish(planned, healthy, kb):

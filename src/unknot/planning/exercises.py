@@ -9,13 +9,12 @@ pressed, at the joints it moves, and in the position it is done in. How the text
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from unknot.knowledge import Place
 from unknot.knowledge.muscles import Muscle
 from unknot.knowledge.places import SIDES, Side
-from unknot.knowledge.protocols import Habit, TextReading
-from unknot.knowledge.techniques import Practice
+from unknot.knowledge.protocols import TextReading
+from unknot.planning.at_home import SELF_COMPRESSION, at_home
 from unknot.planning.bounds import (
     Bounds,
     is_light_only,
@@ -28,31 +27,24 @@ from unknot.planning.bounds import (
 )
 from unknot.planning.holds import working_discomfort
 from unknot.planning.result import Exercise
-from unknot.planning.words import Speaker
 
 END_RANGE = frozenset({"end_range_stretch"})
 OVERHEAD = "arm_overhead_stretch"
 HEAT = "heat"
-SELF_COMPRESSION = "self_compression"
 
 
 def stretch(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     """The muscle's stretch; None where it has none or any of what it asks for is off."""
-    if muscle.stretch is None:
-        return None
     if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.stretch, stretches=True):
         return None
-    return _exercise("stretch", muscle.stretch, muscle, side, bounds.kb.practices["stretching"], bounds.say)
+    return _said(Exercise("stretch", muscle=muscle.id, side=side), bounds)
 
 
 def strengthen(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     """The muscle's corrective exercise; None where it has none or any of what it asks for is off."""
-    if muscle.strengthen is None:
-        return None
     if not _may_move(muscle, side, bounds, bounds.kb.planning.reading.strengthen, stretches=False):
         return None
-    practice = bounds.kb.practices["corrective_exercise"]
-    return _exercise("strengthen", muscle.strengthen, muscle, side, practice, bounds.say)
+    return _said(Exercise("strengthen", muscle=muscle.id, side=side), bounds)
 
 
 def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -61,8 +53,7 @@ def heat(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
         muscle, _pressed(muscle, side, bounds), bounds
     ):
         return None
-    practice = bounds.kb.practices["heat_therapy"]
-    return _exercise("heat", bounds.say.at_home(practice.id).text, muscle, side, practice, bounds.say)
+    return _said(Exercise("heat", muscle=muscle.id, side=side), bounds)
 
 
 def self_care(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
@@ -82,9 +73,7 @@ def self_care(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     if not _may_move(muscle, side, bounds, read, stretches=stretches, moves=stretches or not presses):
         return None
     if not presses:
-        return _exercise(
-            "movement", muscle.self_care, muscle, side, bounds.kb.practices["stretching"], bounds.say
-        )
+        return _said(Exercise("movement", muscle=muscle.id, side=side), bounds)
     return _self_hold(muscle, side, bounds) if _may_press_self(muscle, side, bounds) else None
 
 
@@ -100,32 +89,17 @@ def habits(targets: Sequence[tuple[Muscle, Side]], bounds: Bounds) -> tuple[Exer
 
 def advice(practices: Iterable[str], bounds: Bounds) -> tuple[Exercise, ...]:
     """A protocol's practices as general advice, as far as they are habits and not tied to a muscle."""
-    kinds = {habit.practice: habit for habit in bounds.kb.planning.habits}
-    return tuple(
-        _advised(kinds[id_], bounds.kb.practices[id_], "", bounds.say)
-        for id_ in practices
-        if id_ in kinds and id_ in bounds.kb.practices
-    )
+    kinds = {habit.practice: habit.kind for habit in bounds.kb.planning.habits}
+    told = (_said(Exercise(kinds[id_]), bounds) for id_ in practices if id_ in kinds)
+    return tuple(advised for advised in told if advised)
 
 
 def _habits(muscles: Iterable[Muscle], bounds: Bounds) -> Iterator[Exercise]:
     factors = dict.fromkeys(factor for muscle in muscles for factor in muscle.perpetuated_by)
     for habit in bounds.kb.planning.habits:
-        if named := [factor for factor in factors if factor in habit.factors]:
-            said = bounds.say.keeps_sore(named)
-            yield _advised(habit, bounds.kb.practices[habit.practice], said, bounds.say)
-
-
-def _advised(habit: Habit, practice: Practice, said: str, say: Speaker) -> Exercise:
-    words = say.at_home(practice.id)
-    return Exercise(
-        kind=habit.kind,
-        text=f"{said} {words.text}".lstrip(),
-        practice=practice.id,
-        dose=words.dose,
-        stop_rule=words.stop,
-        sources=practice.sources,
-    )
+        named = tuple(factor for factor in factors if factor in habit.factors)
+        if named and (advised := _said(Exercise(habit.kind, factors=named), bounds)):
+            yield advised
 
 
 def _may_move(
@@ -178,19 +152,11 @@ def _may_press_self(muscle: Muscle, side: Side, bounds: Bounds) -> bool:
     )
 
 
-def _self_hold(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise:
-    technique = bounds.kb.techniques[SELF_COMPRESSION]
+def _self_hold(muscle: Muscle, side: Side, bounds: Bounds) -> Exercise | None:
     ceiling = _self_ceiling(_pressed(muscle, side, bounds), bounds)
     low, high = working_discomfort(ceiling, bounds)
-    return Exercise(
-        kind="self_hold",
-        text=muscle.self_care,
-        muscle=muscle.id,
-        side=side,
-        dose=bounds.say.self_hold_dose(low, high, ceiling),
-        stop_rule=bounds.say.at_home(technique.id).stop,
-        sources=(*muscle.sources, *technique.sources),
-    )
+    which = Exercise("self_hold", muscle=muscle.id, side=side, strength=(low, high, ceiling))
+    return _said(which, bounds)
 
 
 def _self_ceiling(there: tuple[Place, ...], bounds: Bounds) -> int:
@@ -200,25 +166,8 @@ def _self_ceiling(there: tuple[Place, ...], bounds: Bounds) -> int:
     return min(*own, *caps)
 
 
-def _exercise(
-    kind: Literal["stretch", "strengthen", "heat", "movement"],
-    text: str,
-    muscle: Muscle,
-    side: Side,
-    practice: Practice,
-    say: Speaker,
-) -> Exercise:
-    words = say.at_home(practice.id)
-    return Exercise(
-        kind=kind,
-        text=text,
-        muscle=muscle.id,
-        side=side,
-        practice=practice.id,
-        dose=words.dose,
-        stop_rule=words.stop,
-        sources=(*muscle.sources, *practice.sources),
-    )
+def _said(which: Exercise, bounds: Bounds) -> Exercise | None:
+    return at_home(which, bounds.kb, bounds.say)
 
 
 def _pressed(muscle: Muscle, side: Side, bounds: Bounds) -> tuple[Place, ...]:

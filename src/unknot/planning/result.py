@@ -76,19 +76,35 @@ class Examination(msgspec.Struct, frozen=True):
     needs: tuple[str, ...] = ()
 
 
-class Exercise(msgspec.Struct, frozen=True):
-    """A stretch, self-hold, exercise, heat or habit; ``text`` is the muscle's or the practice's wording."""
+ExerciseKind = Literal[
+    "stretch", "self_hold", "strengthen", "heat", "movement", "posture", "ergonomics", "breathing"
+]
+Strength = tuple[int, int, int]
+"""How strongly somebody presses their own point, 0-10: from, to, and never more than."""
 
-    kind: Literal[
-        "stretch", "self_hold", "strengthen", "heat", "movement", "posture", "ergonomics", "breathing"
-    ]
-    text: str
+
+class Exercise(msgspec.Struct, frozen=True):
+    """
+    A stretch, self-hold, exercise, heat or habit; ``text`` is the muscle's or the practice's wording.
+
+    ``strength`` is a self-hold's; ``factors``, in the words of the muscles' entries, are why a habit is told.
+    """
+
+    kind: ExerciseKind
+    text: str = ""
     muscle: str | None = None
     side: Side | None = None
     practice: str | None = None
     dose: str | None = None
     stop_rule: str | None = None
     sources: tuple[str, ...] = ()
+    strength: Strength | None = None
+    factors: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Which it is, in whatever language it is told: a plan has each once."""
+        return f"{self.kind}:{self.muscle or ''}:{self.side or ''}"
 
 
 class Session(msgspec.Struct, frozen=True):

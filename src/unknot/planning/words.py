@@ -7,8 +7,7 @@ stand here. What a muscle's or a technique's own entry says stays English.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from unknot.knowledge import KnowledgeBase
@@ -70,10 +69,6 @@ PRESS = Words(
     en="Press until you feel {low} to {high} of 10, never more than {ceiling}.",
     es="Presione hasta notar de {low} a {high} de 10, nunca más de {ceiling}.",
 )
-PRESSES = tuple(
-    re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>\\d+)", re.escape(words))) for words in (PRESS.en, PRESS.es)
-)
-"""It in either language, to be found again in what was kept."""
 STAY = Words(
     en="Stay on each spot as long as it says above.",
     es="Quédese en cada punto el tiempo que se dice arriba.",
@@ -82,51 +77,6 @@ KEEPS_SORE = Words(
     en="This is said to keep these muscles sore: {factors}.",
     es="Se dice que esto mantiene doloridos estos músculos: {factors}.",
 )
-
-
-def retold(said: str, kb: KnowledgeBase, lang: Lang) -> str:
-    """
-    What a client was given to do at home, in the language that they read it in.
-
-    It is kept in that of whoever gave it. What a muscle's own entry says stays English.
-
-    >>> from unknot.knowledge import load
-    >>> retold("Press until you feel 4 to 6 of 10, never more than 7.", load(), "es")
-    'Presione hasta notar de 4 a 6 de 10, nunca más de 7.'
-    """
-    for english, spanish in _said_at_home(kb):
-        here, there = (english, spanish) if lang == "en" else (spanish, english)
-        said = said.replace(there, here)
-    return _self_hold_retold(said, lang)
-
-
-def _said_at_home(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    for id_, english in kb.planning.at_home.items():
-        spanish = kb.planning_es.at_home[id_]
-        yield english.stop, spanish.stop
-        if english.text:
-            yield english.text, spanish.text
-        if english.dose:
-            yield english.dose, spanish.dose
-    yield STAY.en, STAY.es
-    yield KEEPS_SORE.en.partition("{")[0], KEEPS_SORE.es.partition("{")[0]
-
-
-def press_of(said: str) -> dict[str, str]:
-    """
-    How strongly a client was told to press, of either language; empty where nothing says so.
-
-    >>> press_of("Press until you feel 4 to 6 of 10, never more than 7.")
-    {'low': '4', 'high': '6', 'ceiling': '7'}
-    """
-    found = next((found for pattern in PRESSES if (found := pattern.search(said))), None)
-    return found.groupdict() if found else {}
-
-
-def _self_hold_retold(said: str, lang: Lang) -> str:
-    for pattern in PRESSES:
-        said = pattern.sub(lambda found: PRESS.in_(lang).format(**found.groupdict()), said)
-    return said
 
 
 class Speaker:

@@ -10,14 +10,15 @@ from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Motion, draft
 from unknot.notes.words import lowered
-from unknot.planning.words import press_of
+from unknot.planning.result import Exercise
 from unknot.web.booking.words import when
 from unknot.web.care.models import Activity as KeptActivity
-from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Session
+from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Score, Session
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
 from unknot.web.care.models import Motion as KeptMotion
-from unknot.web.care.queries import given_after, other_work
+from unknot.web.care.progress import scores_by_count
+from unknot.web.care.queries import as_read, given_after, other_work
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
 from unknot.web.intake.adaptations import changes, side_words
@@ -57,16 +58,17 @@ def charted(session: Session) -> Charted:
     day = today(session)
     appointment = session.appointment
     areas = list(session.areaconsents.all())
+    baseline = _baseline(session)
     kb = load()
     return Charted(
-        number=session.number,
+        number=session.number if session.was_treated else None,
         minutes=appointment.minutes,
         mode="video" if appointment.mode == "video" else "in_person",
         drawing=day.told.drawing if day else None,
         goals=session.course.goals,
         pain_last_week=_score(session, Instrument.NPRS),
-        pain_baseline=_baseline(session, Instrument.NPRS),
-        activities=_activities(session),
+        pain_baseline=next((s.value for s in baseline if s.instrument == Instrument.NPRS), None),
+        activities=tuple(_activity(a, session, baseline) for a in session.course.activities.all()),
         changed=session.changed or _told_changed(session),
         check=_check(session, day),
         stopped=session.stopped or None,
@@ -82,7 +84,7 @@ def charted(session: Session) -> Charted:
         pain_before=session.pain_before,
         pain_after=session.pain_after,
         reaction=session.reaction,
-        home_care=tuple(_at_home(c) for c in given_after(session)),
+        home_care=tuple(home_care_line(c) for c in given_after(session)),
         next_visit=_next_visit(session),
         decision=_decision(session),
     )
@@ -138,22 +140,24 @@ def _measured(hold: KeptHold) -> Measured | None:
     return Measured(seconds=longest["seconds"], mean_n=longest["mean_n"], steadiness=longest["steadiness"])
 
 
-def _at_home(given: HomeCare) -> str:
+def home_care_line(given: HomeCare) -> str:
     """A thing to do at home as a colleague calls it, with the muscle it is for and how much of it."""
     kb = load()
     name = _("self-pressure") if given.kind == SELF_HOLD else care_titles()[given.kind].lower()
     muscle = kb.muscles[given.muscle].name.lower() if given.muscle in kb.muscles else ""
     side = f", {side_words('left' if given.side == 'left' else 'right')}" if given.side else ""
     named = f"{name} ({muscle}{side})" if muscle else name
-    how_much = _how_strong(given.dose) or lowered(given.dose.partition(". ")[0].rstrip("."))
+    how_much = _how_much(as_read(given))
     return f"{named}, {how_much}" if how_much else named
 
 
-def _how_strong(dose: str) -> str:
-    """Of a dose of pressing oneself the numbers; empty for every other."""
-    if not (strength := press_of(dose)):
-        return ""
-    return _("%(low)s to %(high)s of 10, at most %(ceiling)s") % strength
+def _how_much(told: Exercise) -> str:
+    """Of pressing oneself how strongly; else the dose's first sentence."""
+    if told.strength:
+        low, high, ceiling = told.strength
+        strongly = {"low": low, "high": high, "ceiling": ceiling}
+        return _("%(low)s to %(high)s of 10, at most %(ceiling)s") % strongly
+    return lowered((told.dose or "").partition(". ")[0].rstrip("."))
 
 
 def _next_visit(session: Session) -> str:
@@ -182,26 +186,16 @@ def _score(session: Session, instrument: Instrument) -> int | None:
     return given.value if given else None
 
 
-def _baseline(session: Session, instrument: Instrument) -> int | None:
-    """What was told before the first session of the course; None in that session, and where nobody did."""
-    first = _first_before(session)
-    given = first.appointment.scores.filter(instrument=instrument).first() if first else None
-    return given.value if given else None
+def _baseline(session: Session) -> list[Score]:
+    """What was rated before the first session of the course; in that session itself there is none yet."""
+    return scores_by_count(session.course).get(0, []) if session.treated_before() else []
 
 
-def _first_before(session: Session) -> Session | None:
-    """The first session of the course in which something was treated, where that was before this one."""
-    before = session.course.sessions.filter(position__lt=session.position).select_related("appointment")
-    return next((one for one in before if one.was_treated), None)
-
-
-def _activities(session: Session) -> tuple[Activity, ...]:
-    """The client's own, as they were at first and as they are now."""
-    first = _first_before(session)
-    return tuple(_activity(activity, session, first) for activity in session.course.activities.all())
-
-
-def _activity(kept: KeptActivity, session: Session, first: Session | None) -> Activity:
-    values = {score.appointment_id: score.value for score in kept.scores.all()}
-    baseline = values.get(first.appointment_id) if first else None
-    return Activity(words=kept.words, now=values.get(session.appointment_id), baseline=baseline)
+def _activity(kept: KeptActivity, session: Session, baseline: list[Score]) -> Activity:
+    """One of the client's own, as it was at first and as it is now."""
+    now = session.appointment.scores.filter(activity=kept).first()
+    return Activity(
+        words=kept.words,
+        now=now.value if now else None,
+        baseline=next((score.value for score in baseline if score.activity_id == kept.pk), None),
+    )

@@ -47,30 +47,35 @@ def progress(course: Course) -> Progress | None:
 
 
 def ratings_of(course: Course, kb: KnowledgeBase) -> Ratings:
-    """
-    What was rated, by how many sessions had been treated by then.
-
-    Where a visit was rated for and fell out, what was rated for the next one stands for it.
-    """
-    scores = [s for s in _scores(course) if s.appointment.status not in FELL_OUT]
-    sessions = list(
-        course.sessions.select_related("appointment").prefetch_related("checks").order_by("position")
-    )
-    treated = [s for s in sessions if s.was_treated]
-    by_count: dict[int, list[Score]] = {}
-    for appointment in sorted({s.appointment for s in scores}, key=lambda a: a.starts_at):
-        before = [s.appointment.starts_at for s in treated if s.appointment.starts_at < appointment.starts_at]
-        if _told_after(appointment, before):
-            by_count[len(before)] = [s for s in scores if s.appointment_id == appointment.pk]
-    first = min((s.given_on for given in by_count.values() for s in given), default=None)
+    """What was rated, as the core reads it."""
+    rated = scores_by_count(course)
+    sessions = list(course.sessions.prefetch_related("checks").order_by("position"))
+    first = min((s.given_on for given in rated.values() for s in given), default=None)
     return Ratings(
-        tuple(_visit(been, given, first, sessions, kb) for been, given in by_count.items() if first),
+        tuple(_visit(been, given, first, sessions, kb) for been, given in rated.items() if first),
         _part(course, kb),
     )
 
 
-def _scores(course: Course) -> Iterable[Score]:
-    return course.scores.select_related("activity", "appointment__check_in")
+def scores_by_count(course: Course) -> dict[int, list[Score]]:
+    """
+    What was rated, by how many sessions had been by then; by 0 stands the baseline.
+
+    Where a visit was rated for and fell out, or ended at its check, what was rated for the next one stands
+    for it; where nothing was rated for the next one, it stands.
+    """
+    rated: dict[Appointment, list[Score]] = {}
+    for score_ in course.scores.select_related("activity", "appointment__check_in"):
+        if score_.appointment.status not in FELL_OUT:
+            rated.setdefault(score_.appointment, []).append(score_)
+    sessions = course.sessions.select_related("appointment", "note").prefetch_related("holds")
+    starts = [session.appointment.starts_at for session in sessions if session.counts]
+    by_count: dict[int, list[Score]] = {}
+    for appointment, given in sorted(rated.items(), key=lambda of: of[0].starts_at):
+        before = [start for start in starts if start < appointment.starts_at]
+        if _told_after(appointment, before):
+            by_count[len(before)] = given
+    return by_count
 
 
 def _told_after(appointment: Appointment, sessions: list[datetime]) -> bool:

@@ -5,25 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+import msgspec
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from msgspec.structs import replace
 
 from unknot.atlas import figure, render_figure
 from unknot.knowledge import KnowledgeBase, load
 from unknot.knowledge.labels import rule_words
 from unknot.knowledge.places import SIDES
+from unknot.outcomes import Answer
+from unknot.outcomes.words import Speaker as Outcomes
 from unknot.planning import OtherWork
-from unknot.planning.exercises import SELF_COMPRESSION
+from unknot.planning.at_home import at_home
 from unknot.planning.result import Exercise, LightWork
-from unknot.planning.words import retold
+from unknot.planning.words import Speaker
 from unknot.pressure import find_holds, read_trace
 from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
-from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
+from unknot.web.care.models import (
+    CheckIn,
+    Course,
+    Finding,
+    Hold,
+    HomeCare,
+    Instrument,
+    Note,
+    Reevaluation,
+    Session,
+)
 from unknot.web.care.today import Point, Today, has_agreed, today
 from unknot.web.care.words import point_name, technique_name
 from unknot.web.directory.models import Practitioner
@@ -34,18 +48,16 @@ from unknot.web.intake.drawing_page import figure_names
 from unknot.web.intake.models import Consent
 from unknot.web.intake.queries import record_of
 from unknot.web.intake.records import is_minor
-from unknot.web.learn.references import References
+from unknot.web.learn.references import Mark, References
 from unknot.web.site.languages import language
 
 FIRST_CHOSEN = 3
 """More at once isn't done at home."""
 
 
-HELD = ("self_hold", "stretch")
+WRITTEN = ("text", "dose", "stop_rule")
 SECONDS = re.compile(r"(\d+) (?:s|seconds?|segundos?)\b")
-MOST_NOTES_NAMED = 10
-A_HOLD = 20
-"""Seconds, where neither dose nor technique names any."""
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True)
@@ -75,13 +87,6 @@ def sessions_at(appointments: Collection[Appointment]) -> dict[int, Session]:
     """The sessions of some appointments, by their keys, with note and holds."""
     found = Session.objects.filter(appointment__in=appointments)
     return {s.appointment_id: s for s in found.select_related("note").prefetch_related("holds")}
-
-
-def notes_to_sign(practitioner: Practitioner, before: datetime) -> list[Session]:
-    """Sessions of visits that were over by then and whose note nobody signed, the oldest first."""
-    found = Session.objects.filter(appointment__practitioner=practitioner, appointment__ends_at__lt=before)
-    waiting = found.exclude(note__signed_at__isnull=False).order_by("appointment__starts_at")
-    return list(waiting.select_related("appointment__person")[:MOST_NOTES_NAMED])
 
 
 def note_of(session: Session) -> Note | None:
@@ -262,20 +267,45 @@ def home_care_chosen(session: Session, offered: Sequence[Exercise]) -> list[Exer
 
 
 def _among(offered: Sequence[Exercise], chosen: Iterable[HomeCare]) -> list[Exercise]:
-    keys = {(c.kind, c.muscle, c.side, c.text) for c in chosen}
-    return [e for e in offered if (e.kind, e.muscle or "", e.side or "", e.text) in keys]
+    keys = {care.key for care in chosen}
+    return [exercise for exercise in offered if exercise.key in keys]
+
+
+def as_read(care: HomeCare) -> Exercise:
+    """What to do at home in the reader's language; what was written stays as it is, and cites nothing."""
+    which = msgspec.convert(
+        {
+            "kind": care.kind,
+            "text": _("How this is done is no longer described here. Ask your practitioner."),
+            "muscle": care.muscle or None,
+            "side": care.side or None,
+            "strength": care.strength or None,
+            "factors": care.factors,
+        },
+        Exercise,
+    )
+    kb = load()
+    told = at_home(which, kb, Speaker(kb, language())) or which
+    written = {part: said for part in WRITTEN if (said := getattr(care, part))}
+    return replace(told, **written, sources=() if care.text else told.sources)
 
 
 @dataclass(frozen=True)
 class Given:
-    """A thing to do at home, and whether it was done today; ``seconds`` is 0 where nothing is held."""
+    """
+    A thing to do at home, and whether it was done today.
+
+    ``steps`` are those of a muscle's exercise, of everything else there is one; ``seconds`` is 0 where none
+    are named, ``mark`` None where somebody wrote it themselves.
+    """
 
     care: HomeCare
     title: str
     muscle: str
-    text: str
+    steps: list[str]
     dose: str
     stop_rule: str
+    mark: Mark | None
     seconds: int
     done_today: bool
     days_done: int
@@ -316,7 +346,7 @@ def has_told(appointment: Appointment) -> bool:
     return CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).exists()
 
 
-def given_at_home(appointment: Appointment, on: date) -> list[Given]:
+def given_at_home(appointment: Appointment, on: date, refs: References) -> list[Given]:
     """
     What the client does at home after an appointment's session, or now, before the next one.
 
@@ -329,7 +359,7 @@ def given_at_home(appointment: Appointment, on: date) -> list[Given]:
     own = [s for s in given if s.appointment_id == appointment.pk]
     kb = load()
     return [
-        _given(care, on, kb)
+        _given(care, on, refs, kb)
         for session in (own or given)[:1]
         for care in given_after(session).prefetch_related("done")
     ]
@@ -346,40 +376,46 @@ def _sessions_by_last(appointment: Appointment) -> list[Session]:
     return list(course.sessions.order_by("-position")) if course else []
 
 
-def _given(care: HomeCare, on: date, kb: KnowledgeBase) -> Given:
+def _given(care: HomeCare, on: date, refs: References, kb: KnowledgeBase) -> Given:
     done = [one.on for one in care.done.all()]
     muscle = kb.muscles[care.muscle].name if care.muscle in kb.muscles else ""
     side = f", {side_words('left' if care.side == 'left' else 'right')}" if care.side else ""
     named = f"{muscle}{side}" if muscle else ""
-    text, dose, stop_rule = (retold(said, kb, language()) for said in (care.text, care.dose, care.stop_rule))
+    told = as_read(care)
+    has_steps = care.kind in MUSCLES_SAY
     return Given(
         care=care,
         title=care_titles()[care.kind],
         muscle=named,
-        text=text,
-        dose=dose,
-        stop_rule=stop_rule,
-        seconds=_seconds(care, kb),
+        steps=SENTENCE_ENDS.split(told.text) if has_steps else [told.text],
+        dose=told.dose or "",
+        stop_rule=told.stop_rule or "",
+        mark=refs.mark(told.sources) if told.sources else None,
+        seconds=_seconds(told),
         done_today=on in done,
         days_done=len(done),
-        is_english=care.kind in MUSCLES_SAY,
+        is_english=has_steps,
     )
 
 
-def _seconds(care: HomeCare, kb: KnowledgeBase) -> int:
-    """How long it is held: as the dose says, else the middle of the technique's usual hold."""
-    if care.kind not in HELD:
-        return 0
-    if named := SECONDS.search(care.dose):
-        return int(named[1])
-    technique = kb.techniques.get(SELF_COMPRESSION) if care.kind == "self_hold" else None
-    usual = technique.default_hold_s if technique else None
-    return sum(usual) // 2 if usual else A_HOLD
+def _seconds(told: Exercise) -> int:
+    """How long it is held at most, as the dose or else the text says."""
+    named = SECONDS.search(told.dose or "") or SECONDS.search(told.text)
+    return int(named[1]) if named else 0
 
 
-def visits(course: Course) -> list[Session]:
-    """The sessions of a course, in their order."""
-    return list(course.sessions.select_related("appointment", "note", "reevaluation").order_by("position"))
+def visits(course: Course) -> list[tuple[Session, str]]:
+    """The sessions of a course, in their order, each with how it was decided to go on."""
+    found = course.sessions.select_related("appointment", "note", "reevaluation").order_by("position")
+    return [(session, way_on(session)) for session in found]
+
+
+def way_on(session: Session) -> str:
+    """What the client reads of a decision: the practitioner's own words, else the usual ones; or nothing."""
+    decision: Reevaluation | None = getattr(session, "reevaluation", None)
+    if decision is None:
+        return ""
+    return decision.words or Outcomes(load(), language()).answer_for_client(Answer(decision.decided), ())
 
 
 def told_words(appointment: Appointment) -> list[tuple[str, str]]:

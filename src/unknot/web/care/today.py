@@ -14,7 +14,7 @@ from unknot.planning import PUBLIC_SCOPE, Bounds, hold_for, other_work, plan_fro
 from unknot.planning.bounds import needs, pressed
 from unknot.reasoning import reason
 from unknot.screening import merged, read_answers, screen
-from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
+from unknot.web.booking.actions import opens_at
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.queries import record_of
 from unknot.web.site.languages import language
@@ -188,7 +188,7 @@ def has_agreed(session: Session) -> bool:
 
 def counts_for_today(session: Session, at: datetime) -> bool:
     """Whether something was said for this visit, or charted after it, and not for an earlier time of it."""
-    return at >= session.appointment.starts_at - ARRIVES_AT_MOST_BEFORE
+    return at >= opens_at(session.appointment)
 
 
 def told_for(session: Session) -> Told | None:

@@ -7,17 +7,18 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from unknot.knowledge import load
 from unknot.outcomes import Answer as Proposed
 from unknot.web.accounts.models import User
 from unknot.web.billing.queries import paid_for, payments_of
+from unknot.web.booking.actions import opens_at
 from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
-from unknot.web.care.actions import may_tell, opens_at
+from unknot.web.care.actions import CHARTED_AT_MOST_AFTER, may_tell
 from unknot.web.care.models import Course, Session
 from unknot.web.care.progress import progress
 from unknot.web.care.today import today
@@ -28,6 +29,7 @@ from unknot.web.intake.danger import Danger, danger
 from unknot.web.intake.pictures import drawn
 from unknot.web.intake.queries import record_of
 from unknot.web.intake.records import INTAKE_STALE, screening_on
+from unknot.web.learn.references import References
 
 if TYPE_CHECKING:
     from unknot.screening.result import Need, Screening
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 OPENS = timedelta(minutes=10)
 """How long before it begins a video appointment's room opens."""
 A_MOMENT = timedelta(minutes=1)
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,14 @@ class After:
     session: Session | None
     note: Literal["signed", "unsigned", "not_charted", "came", ""]
     payment: Literal["paid", "part", "open", ""]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Visits without a signed note, the oldest first; where nothing is charted, while it still can be."""
+
+    visits: list[Appointment]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -104,10 +115,19 @@ def day(practitioner: Practitioner, on: date, now: datetime) -> Day:
     return found
 
 
-def notes_to_sign(practitioner: Practitioner, on: date) -> list[Session]:
+def notes_to_sign(practitioner: Practitioner, on: date) -> Waiting:
     """Of visits before a day; those of the day itself say so where they stand."""
     midnight = datetime.combine(on, datetime.min.time(), ZoneInfo(practitioner.zone))
-    return care.notes_to_sign(practitioner, midnight)
+    over = practitioner.appointments.filter(ends_at__lt=midnight)
+    unsigned = Q(session__isnull=False, session__note__signed_at__isnull=True)  # or there is no note yet
+    not_charted = Q(
+        session__isnull=True,
+        status__in=(Status.BOOKED, Status.ARRIVED),
+        ends_at__gte=midnight - CHARTED_AT_MOST_AFTER,
+    ) & ~Q(offer=Offer.DISCOVERY)
+    waiting = over.filter(unsigned | not_charted).order_by("starts_at")
+    named = list(waiting.select_related("person", "session")[:MOST_NAMED])
+    return Waiting(named, more=waiting.count() - len(named))
 
 
 def week(practitioner: Practitioner, on: date, now: datetime) -> tuple[Day, ...]:
@@ -202,10 +222,14 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
     """What a client's page of an appointment shows of their care."""
     session = Session.objects.filter(appointment=appointment).select_related("reevaluation").first()
     on = local_date(appointment.practitioner, now)
+    refs = References()
+    home_care = care.given_at_home(appointment, on, refs)
     return {
         "session": session,
         "done": care.done_words(session) if session else [],
-        "home_care": care.given_at_home(appointment, on),
+        "way_on": care.way_on(session) if session else "",
+        "home_care": home_care,
+        "home_care_sources": refs.listed(),
         "home_care_waits": care.waits_at_home(appointment),
         "may_check_in": may_tell(appointment, now),
         "has_told": care.has_told(appointment),

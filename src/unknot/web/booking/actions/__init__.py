@@ -1,7 +1,6 @@
 """What practitioners and clients do with time: one function each, in one transaction."""
 
 from unknot.web.booking.actions.appointments import (
-    ARRIVES_AT_MOST_BEFORE,
     Agreement,
     Client,
     NotBookable,
@@ -12,6 +11,7 @@ from unknot.web.booking.actions.appointments import (
     cancel,
     mark,
     move,
+    opens_at,
     tell,
 )
 from unknot.web.booking.actions.hours import (
@@ -39,7 +39,6 @@ from unknot.web.booking.actions.reserving import (
 from unknot.web.booking.actions.taking import TimeTaken
 
 __all__ = [
-    "ARRIVES_AT_MOST_BEFORE",
     "KEPT_FOR",
     "Agreement",
     "Brought",
@@ -60,6 +59,7 @@ __all__ = [
     "forget_date",
     "mark",
     "move",
+    "opens_at",
     "release",
     "reserve",
     "set_date",

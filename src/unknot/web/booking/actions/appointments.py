@@ -269,6 +269,11 @@ def tell(
     return found
 
 
+def opens_at(appointment: Appointment) -> datetime:
+    """From when on the client may have arrived, and the session can be begun."""
+    return appointment.starts_at - ARRIVES_AT_MOST_BEFORE
+
+
 @transaction.atomic
 def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -> Appointment:
     """
@@ -279,7 +284,7 @@ def mark(appointment: Appointment, status: Status, *, by: User, now: datetime) -
     found = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if found.status == status:
         return found
-    early = now < found.starts_at - ARRIVES_AT_MOST_BEFORE
+    early = now < opens_at(found)
     too_soon = status == Status.NO_SHOW and now < found.starts_at
     closed = found.status not in (Status.BOOKED, Status.ARRIVED) or status == Status.CANCELLED
     if closed or early or too_soon or has_session(found):

@@ -17,19 +17,20 @@ from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
 from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, add, save, sign
 from unknot.web.care.actions.outcomes import NotNow, Told, may_name, may_tell, tell_before
 from unknot.web.care.actions.sessions import (
+    CHARTED_AT_MOST_AFTER,
     Agreement,
     NotOpen,
     agree,
     begin,
     end_course,
     keep_check,
-    opens_at,
     stop,
     withdraw,
 )
 from unknot.web.care.actions.signed import Signed
 
 __all__ = [
+    "CHARTED_AT_MOST_AFTER",
     "Agreement",
     "ChangedMeanwhile",
     "NotNow",
@@ -58,7 +59,6 @@ __all__ = [
     "may_name",
     "may_tell",
     "measure",
-    "opens_at",
     "save",
     "sign",
     "stop",

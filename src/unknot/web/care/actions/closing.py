@@ -21,22 +21,24 @@ def give_home_care(session: Session, chosen: Iterable[Exercise], *, by: User, no
     What stays chosen, or is chosen again, keeps what was done; what no longer is ends and is kept.
     """
     Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    wanted = {_key(exercise): exercise for exercise in chosen}
+    wanted = {exercise.key: exercise for exercise in chosen}
+    written = {}
     for given in session.home_care.filter(ended_at__isnull=True):
-        if (given.kind, given.muscle, given.side, given.text) not in wanted:
+        written[given.key] = given.text
+        if given.key not in wanted:
             given.ended_at = now
             given.save(update_fields=["ended_at"])
-    for position, ((kind, muscle, side, text), exercise) in enumerate(wanted.items()):
+    for position, (key, exercise) in enumerate(wanted.items()):
         HomeCare.objects.update_or_create(
             session=session,
-            kind=kind,
-            muscle=muscle,
-            side=side,
-            text=text,
+            kind=exercise.kind,
+            muscle=exercise.muscle or "",
+            side=exercise.side or "",
+            text=written.get(key, ""),
             defaults={
                 "position": position,
-                "dose": exercise.dose or "",
-                "stop_rule": exercise.stop_rule or "",
+                "strength": list(exercise.strength or ()),
+                "factors": list(exercise.factors),
                 "ended_at": None,
             },
         )
@@ -62,7 +64,3 @@ def decide(decision: Reevaluation, *, by: User, now: datetime) -> Reevaluation:
     )
     changed(decision.session, Reevaluation, by=by)
     return kept
-
-
-def _key(exercise: Exercise) -> tuple[str, str, str, str]:
-    return exercise.kind, exercise.muscle or "", exercise.side or "", exercise.text

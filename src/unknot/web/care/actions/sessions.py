@@ -11,7 +11,7 @@ from django.db import transaction
 from unknot.errors import UnknotError
 from unknot.screening import Screening, to_json
 from unknot.web.accounts.models import User
-from unknot.web.booking.actions import ARRIVES_AT_MOST_BEFORE
+from unknot.web.booking.actions import opens_at
 from unknot.web.booking.models import Appointment, Status
 from unknot.web.care.actions.signed import changed, unsigned
 from unknot.web.care.models import AreaConsent, Check, Course, Session
@@ -24,11 +24,6 @@ CHARTED_AT_MOST_AFTER = timedelta(days=30)
 
 class NotOpen(UnknotError):  # noqa: N818 - it reads as what it is
     """The appointment can't be charted: it is a talk, to come, cancelled, or long over."""
-
-
-def opens_at(appointment: Appointment) -> datetime:
-    """From when on its session can be begun."""
-    return appointment.starts_at - ARRIVES_AT_MOST_BEFORE
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +23,6 @@ from unknot.web.intake.adaptations import side_words
 from unknot.web.intake.course import care_titles
 
 MOST_CHARACTERS = 10_000
-KEY_DIGITS = 16
 
 
 class ConsentForm(forms.Form):
@@ -139,8 +137,8 @@ class HomeCareForm(forms.Form):
         self, *args: Any, offered: Sequence[Exercise], chosen: Sequence[Exercise], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["chosen"] = [_key_of(one) for one in chosen]
-        self._offered = {_key_of(exercise): exercise for exercise in offered}
+        self.initial["chosen"] = [one.key for one in chosen]
+        self._offered = {exercise.key: exercise for exercise in offered}
         field = self.fields["chosen"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - for the types
         field.choices = [
@@ -158,11 +156,6 @@ def _title(exercise: Exercise) -> str:
     fact = load().muscles.get(exercise.muscle or "")
     title = care_titles()[exercise.kind]
     return f"{title} ({fact.name}, {side_words(exercise.side)})" if fact and exercise.side else title
-
-
-def _key_of(exercise: Exercise) -> str:
-    said = (exercise.kind, exercise.muscle or "", exercise.side or "", exercise.text)
-    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:KEY_DIGITS]
 
 
 class GoalsForm(forms.Form):

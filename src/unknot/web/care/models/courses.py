@@ -121,16 +121,19 @@ class Session(models.Model):
         return bool(self.stopped or (note and note.signed_at))
 
     @property
+    def counts(self) -> bool:
+        """Whether it is one of its course's sessions: treated, or still open, so that it will be charted."""
+        return self.was_treated or not self.is_over
+
+    @property
     def number(self) -> int | None:
         """Which session of its course it is; None where it is over and nothing was treated, which is none."""
-        if self.is_over and not self.was_treated:
-            return None
-        return self.treated_before() + 1
+        return self.treated_before() + 1 if self.counts else None
 
     def treated_before(self) -> int:
-        """How many were treated before it in its course; what ended at its check isn't counted."""
+        """How many that count were before it in its course."""
         before = self.course.sessions.filter(position__lt=self.position)
-        return before.filter(~Q(techniques=[]) | Q(holds__isnull=False)).distinct().count()
+        return sum(one.counts for one in before.select_related("note").prefetch_related("holds"))
 
 
 class Charted(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +14,17 @@ from unknot.web.care.models.courses import Course, Session
 from unknot.web.intake.models import NEVER_REMOVED
 
 MOST_ACTIVITIES = 3
+STRENGTH_NUMBERS = 3
 
 
 @keeps_history
 class HomeCare(models.Model):
     """
-    One thing to do at home, chosen after a session; its texts are the plan's of that day.
+    One thing to do at home, chosen after a session.
 
-    Chosen no longer it is ended, and what was done of it stays.
+    What it is stands in ids, and is told from the knowledge base in the reader's language; ``strength`` and
+    ``factors`` are the plan's of that day. ``text``, ``dose`` and ``stop_rule`` hold what somebody wrote
+    instead. Chosen no longer it is ended, and what was done of it stays.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -29,7 +33,11 @@ class HomeCare(models.Model):
     kind = models.CharField(max_length=20)
     muscle = models.CharField(max_length=40, blank=True, default="")
     side = models.CharField(max_length=5, blank=True, default="")
-    text = models.TextField()
+    strength = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)  # from, to, at most
+    factors = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True
+    )  # a muscle's entry's words
+    text = models.TextField(blank=True, default="")
     dose = models.TextField(blank=True, default="")
     stop_rule = models.TextField(blank=True, default="")
     ended_at = models.DateTimeField(null=True)
@@ -43,10 +51,18 @@ class HomeCare(models.Model):
             models.UniqueConstraint(
                 name="home_care_once", fields=["session", "kind", "muscle", "side", "text"]
             ),
+            models.CheckConstraint(
+                name="home_care_strength", condition=Q(strength=[]) | Q(strength__len=STRENGTH_NUMBERS)
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.session_id}"
+
+    @property
+    def key(self) -> str:
+        """Which it is, as the plan's exercise says it."""
+        return f"{self.kind}:{self.muscle}:{self.side}"
 
 
 @keeps_history
@@ -169,7 +185,8 @@ class Reevaluation(models.Model):
     """
     What the rules proposed after a session, and what the practitioner decided.
 
-    ``proposed`` is an id of the core's answers, ``decided`` one of the ways; the client reads ``words``.
+    ``proposed`` is an id of the core's answers, ``decided`` one of the ways. The client reads ``words``, or
+    where they are empty the usual words for what was decided.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -14,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from unknot.knowledge import load
+from unknot.outcomes import Answer
+from unknot.outcomes.words import Speaker as Outcomes
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.keys import key_of
 from unknot.web.booking.models import Appointment
@@ -21,7 +25,7 @@ from unknot.web.booking.tests.office import signed_in, visit, words
 from unknot.web.care import actions
 from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score, Session
 from unknot.web.care.progress import progress, ratings_of
-from unknot.web.care.queries import course_of, given_after
+from unknot.web.care.queries import as_read, course_of, given_after
 from unknot.web.care.tests.clinic import (
     after_three_sessions,
     agreed,
@@ -249,7 +253,7 @@ def test_home_care_is_chosen_and_done(ana: Practitioner) -> None:
     jo, page = signed_in(), reverse("desk:appointment", args=[session.appointment.public_id])
     given = given_after(session).first()
     assert given
-    assert given.text in words(jo, page).replace("&#x27;", "'")
+    assert as_read(given).text in words(jo, page).replace("&#x27;", "'")
     done = reverse("desk:home-care", args=[session.appointment.public_id])
     for _twice in range(2):
         jo.post(done, {"care": str(given.public_id), "done": "yes"})
@@ -271,6 +275,103 @@ def test_how_much_and_when_to_stop_is_read_in_ones_own_language(ana: Practitione
     assert "Let go when" not in shown
 
 
+def everything(client: Client, session: Session) -> None:
+    """Give all that is offered."""
+    give(client, session, *range(len(offered(client, session))))
+
+
+def offered(client: Client, session: Session) -> list[str]:
+    form = client.get(url("home-care", session)).context["form"]
+    return [key for key, _text in form.fields["chosen"].choices]
+
+
+def test_what_was_given_in_english_is_still_given_once_saved_in_spanish(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    everything(client, session)
+    given = set(given_after(session))
+    with override("es"):
+        page = url("home-care", session)
+        chosen = client.get(page).context["form"].initial["chosen"]
+        client.post(page, {"chosen": chosen})
+    assert len(given) > len({one.kind for one in given}) > 3
+    assert set(given_after(session)) == given
+    assert HomeCare.objects.count() == len(given)
+
+
+def test_of_home_care_only_what_was_written_is_kept_as_text(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    everything(client, session)
+    assert {(one.text, one.dose, one.stop_rule) for one in given_after(session)} == {("", "", "")}
+    HomeCare.objects.filter(kind="heat").update(text="A cherry stone pillow.", dose="As you like.")
+    everything(client, session)
+    heat = given_after(session).get(kind="heat")
+    with override("es"):
+        told = as_read(heat)
+        assert (told.text, told.dose) == ("A cherry stone pillow.", "As you like.")
+        assert told.stop_rule == load().planning_es.at_home["heat_therapy"].stop
+
+
+def test_how_something_is_done_that_the_base_no_longer_has_is_asked(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    give(client, session, 0)
+    HomeCare.objects.update(muscle="musculus_gone")
+    assert "Ask your practitioner" in words(signed_in(), clients(session.appointment))
+
+
+def as_it_was_kept(session: Session, lang: str, *kinds: str, ended: bool = False) -> list[HomeCare]:
+    """Home care of the day as it was kept before it had ids: in words."""
+    with override(lang):
+        day = today(session)
+    assert day
+    return [
+        HomeCare.objects.create(
+            session=session, position=n, kind=one.kind, muscle=one.muscle or "", side=one.side or "",
+            text=one.text, dose=one.dose or "", stop_rule=one.stop_rule or "",
+            ended_at=timezone.now() if ended else None,
+        )
+        for n, one in enumerate(day.plan.home_care)
+        if one.kind in kinds or not kinds
+    ]  # fmt: skip
+
+
+def migration(name: str) -> Any:
+    return importlib.import_module(f"unknot.web.care.migrations.{name}")
+
+
+def know_again() -> None:
+    migration("0008_home_care_known_again").know_again(apps, None)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_home_care_kept_in_words_is_known_again(ana: Practitioner, lang: str) -> None:
+    _client, session = opened(ana)
+    as_it_was_kept(session, lang)
+    own = HomeCare.objects.create(
+        session=session, position=20, kind="stretch", text="Reach for the sun.", dose="Daily."
+    )
+    know_again()
+    own.refresh_from_db()
+    assert (own.text, own.dose) == ("Reach for the sun.", "Daily.")
+    for other in ("en", "es"):
+        with override(other):
+            day = today(session)
+            assert day
+            kept = given_after(session).exclude(pk=own.pk)
+            assert [as_read(care) for care in kept] == list(day.plan.home_care)
+
+
+def test_what_was_kept_in_both_languages_becomes_one(ana: Practitioner) -> None:
+    _client, session = opened(ana)
+    (english,) = as_it_was_kept(session, "en", "heat", ended=True)
+    (spanish,) = as_it_was_kept(session, "es", "heat")
+    today_, yesterday = (timezone.now().date() - timedelta(days=n) for n in (0, 1))
+    for care, on in ((english, yesterday), (english, today_), (spanish, today_)):
+        HomeCareDone.objects.create(home_care=care, on=on)
+    know_again()
+    assert set(given_after(session)) == {spanish}
+    assert set(spanish.done.values_list("on", flat=True)) == {yesterday, today_}
+
+
 def test_anothers_home_care_is_hidden(ana: Practitioner) -> None:
     client, session = opened(ana)
     give(client, session, 0)
@@ -289,7 +390,7 @@ def test_what_is_no_longer_given_is_kept_with_what_was_done(ana: Practitioner) -
     client.post(url("home-care", session), {})
     assert not given_after(session).exists()
     assert HomeCare.objects.count() == 2
-    assert given.text not in words(signed_in(), clients(session.appointment)).replace("&#x27;", "'")
+    assert as_read(given).text not in words(signed_in(), clients(session.appointment)).replace("&#x27;", "'")
     assert not client.get(url("home-care", session)).context["form"].initial["chosen"]
     give(client, session, 0)
     assert given_after(session).get().done.count() == 1
@@ -308,8 +409,9 @@ def test_what_is_offered_no_longer_is_refused_in_words(ana: Practitioner) -> Non
     [
         ("stretch", "30 seconds, 2 to 4 times, once or twice a day.", 30),
         ("stretch", "45 segundos, dos veces", 45),
-        ("stretch", "Often.", 20),
-        ("self_hold", "At 3 to 5 of 10.", 20),
+        ("strengthen", "Hold 10 to 30 seconds.", 30),
+        ("stretch", "Often.", 0),
+        ("self_hold", "At 3 to 5 of 10.", 0),
         ("heat", "10 to 20 minutes", 0),
     ],
 )
@@ -321,6 +423,21 @@ def test_the_timer_runs_as_long_as_the_dose_says(
     page = signed_in().get(clients(session.appointment)).content.decode()
     assert (f'data-seconds="{seconds}"' in page) == bool(seconds)
     assert ("<hold-timer" in page) == bool(seconds)
+
+
+def test_what_is_done_at_home_shows_its_steps_sources_and_a_timer(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    everything(client, session)
+    HomeCare.objects.create(session=session, position=20, kind="heat", text="A cherry stone pillow. Warm it.")
+    page = signed_in().get(clients(session.appointment)).content.decode()
+    hold, *_rest = page.split('<article class="home-care')[1:]
+    assert hold.count("<li>") == load().muscles[given_after(session)[0].muscle].self_care.count(". ") + 1 > 1
+    assert 'href="#source-1"' in hold
+    assert 'id="source-1"' in page
+    assert page.index("<details class") < page.index('id="source-1"')
+    assert 'data-seconds="30"' in hold
+    own = page[page.index("A cherry stone pillow. Warm it.") :].partition("</article>")[0]
+    assert "source-" not in own
 
 
 # Over the sessions
@@ -377,6 +494,24 @@ def test_the_practitioner_decides_and_the_client_reads_it(ana: Practitioner, fou
     page = words(signed_in(), reverse("desk:course", args=[fourth.public_id]))
     assert "We go on as before." in page
     assert "average pain of the last week" in page.lower()
+
+
+@pytest.mark.parametrize("kept", ["", "written by the product"])
+def test_the_usual_words_are_read_in_ones_own_language(
+    ana: Practitioner, fourth: Appointment, kept: str
+) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, fourth)
+    client.post(url("look-back", session), {"decided": "space_out", "words": ""})
+    usual = {lang: Outcomes(load(), lang).answer_for_client(Answer.SPACE_OUT, ()) for lang in ("en", "es")}
+    if kept:
+        Reevaluation.objects.update(words=usual["en"])
+        migration("0009_usual_words_in_ones_language").forget_usual_words(apps, None)
+    for lang in ("en", "es"):
+        with override(lang):
+            pages = [reverse(f"desk:{name}", args=[fourth.public_id]) for name in ("course", "appointment")]
+        for page in pages:
+            assert usual[lang] in words(signed_in(), page)
 
 
 def test_the_course_asks_to_sign_in_and_is_written_down(fourth: Appointment) -> None:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from typing import get_args
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
+from unknot.knowledge import load
+from unknot.outcomes import score
+from unknot.planning.result import ExerciseKind
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import visit, words
 from unknot.web.care import actions
-from unknot.web.care.drafting import charted, drafted
-from unknot.web.care.models import Finding, Session
+from unknot.web.care.drafting import charted, drafted, home_care_line
+from unknot.web.care.models import Finding, HomeCare, Note, Session, Way
+from unknot.web.care.progress import ratings_of
 from unknot.web.care.tests.clinic import (
     as_practitioner,
     begin,
     booked_now,
     brought_to,
+    checked,
+    note,
     opened,
     url,
     was_treated,
 )
 from unknot.web.care.today import today
+from unknot.web.care.words import POSTURE
 from unknot.web.directory.models import Practitioner
 
 pytestmark = pytest.mark.django_db
+
+CASES = sorted((Path(__file__).parents[5] / "tests" / "notes" / "cases").glob("*.json"))
 
 
 @pytest.fixture
@@ -75,9 +90,57 @@ def test_what_was_told_before_a_visit_that_treated_nothing_is_no_baseline(
 ) -> None:
     first, second = two
     tell(first, 7, 3)
-    begin(as_practitioner(ana), first)
+    actions.stop(begin(as_practitioner(ana), first), "Fever.", by=ana.user)
     tell(second, 4, 6)
     assert numbers(begin(as_practitioner(ana), second)) == (4, None, 6, None)
+
+
+def test_note_and_plot_have_one_baseline(ana: Practitioner, two: tuple[Appointment, Appointment]) -> None:
+    first, second = two
+    tell(first, 7, 3)
+    stopped = begin(as_practitioner(ana), first)
+    actions.stop(stopped, "Fever.", by=ana.user)
+    was_treated(begin(as_practitioner(ana), second))  # nothing was told for it
+    third = visit(ana, contact=None)
+    Appointment.objects.filter(pk=third.pk).update(person=first.person, intake=first.intake)
+    third = brought_to(third, timezone.now() + timedelta(minutes=55))
+    tell(third, 4, 6)
+    assert numbers(begin(as_practitioner(ana), third)) == (4, 7, 6, 3)
+    before = ratings_of(stopped.course, load()).before
+    assert before
+    assert before.scores["nprs"] == score("nprs", 7, load())
+
+
+# Which session of the course it was
+
+
+def signed_first_line(client: Client, session: Session) -> str:
+    """What the note says of which session it was, signed as it was drafted."""
+    checked(client, session)
+    assert note(client, session, sign="yes").status_code == 302
+    return Note.objects.get(session=session).subjective.splitlines()[0]
+
+
+def test_where_nothing_was_treated_the_note_claims_no_number(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    first, second = two
+    client = as_practitioner(ana)
+    assert signed_first_line(client, begin(client, first)).startswith("Session in person")
+    session = begin(client, second)
+    was_treated(session)
+    assert signed_first_line(client, session).startswith("First session of the course")
+
+
+def test_a_session_that_waits_to_be_charted_counts(
+    ana: Practitioner, two: tuple[Appointment, Appointment]
+) -> None:
+    client = as_practitioner(ana)
+    first, second = (begin(client, one) for one in two)
+    was_treated(second)
+    assert signed_first_line(client, second).startswith("Session 2 of the course")
+    was_treated(first)
+    assert signed_first_line(client, first).startswith("First session of the course")
 
 
 def test_what_was_told_of_changes_is_drafted(ana: Practitioner, two: tuple[Appointment, Appointment]) -> None:
@@ -99,6 +162,39 @@ def test_home_care_is_charted_as_a_colleague_says_it(ana: Practitioner) -> None:
     assert plan.startswith("Home care: self-pressure (")
     assert "of 10, at most" in plan
     assert "you" not in plan
+
+
+def test_a_note_tells_home_care_in_its_own_language(ana: Practitioner) -> None:
+    _client, session = opened(ana)
+    day = today(session)
+    assert day
+    actions.give_home_care(session, day.plan.home_care, by=ana.user, now=timezone.now())
+    with override("es"):
+        plan = drafted(session)["plan"]
+    assert "30 segundos" in plan
+    assert "seconds" not in plan
+    assert "minutes" not in plan
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_the_cases_of_the_core_say_what_is_charted_here(case: Path) -> None:
+    """The hand-made cases, which the documentation prints, are in the words that the product writes."""
+    said = json.loads(case.read_text("utf-8"))
+    kinds, sides, strengths = (
+        [str(kind) for kind in get_args(ExerciseKind)],
+        ("", "left", "right"),
+        ([], [4, 6, 7]),
+    )
+    with override(case.stem.rpartition(".")[2]):
+        muscles = {hold["muscle"] for hold in said.get("holds", ())} | {""}
+        lines = {
+            home_care_line(HomeCare(kind=kind, muscle=muscle, side=side, strength=strength))
+            for kind, muscle, side, strength in product(kinds, muscles, sides, strengths)
+            if bool(strength) == (kind == "self_hold")
+        }
+        assert lines.issuperset(said.get("home_care", ()))
+        assert {str(sign) for sign in POSTURE.values()}.issuperset(said.get("posture", ()))
+        assert {str(way.label) for way in Way} | {None} >= {said.get("decision")}
 
 
 # What the knowledge base no longer has

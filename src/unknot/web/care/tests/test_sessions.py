@@ -83,6 +83,7 @@ def test_what_ended_without_treatment_is_no_session_of_the_course(ana: Practitio
     checked(client, second)
     agreed(client, second)
     assert "The note of the last visit: nothing treated" in words(client, url("treat", second))
+    was_treated(second)
     assert "First session" in words(client, url("note", second))
 
 

@@ -9,9 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from unknot.knowledge import load
 from unknot.outcomes import Answer
-from unknot.outcomes.words import Speaker
 from unknot.web.care import actions, queries
 from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.closing import DecisionForm, HomeCareForm
@@ -20,7 +18,6 @@ from unknot.web.care.progress import progress
 from unknot.web.care.today import today
 from unknot.web.directory.models import Practitioner
 from unknot.web.site.forms import show_form
-from unknot.web.site.languages import language
 
 
 @never_cache
@@ -54,7 +51,7 @@ def close(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         "practitioner": practitioner,
         "step": "close",
         "note": queries.note_of(found),
-        "given": queries.given_after(found),
+        "given": [queries.as_read(care) for care in queries.given_after(found)],
         "is_due": queries.looks_back(found),
     }
     return render(request, "care/close.html", shown)
@@ -82,7 +79,7 @@ def look_back(request: HttpRequest, practitioner: Practitioner, found: Session) 
             proposed=proposed,
             reasons=msgspec.to_builtins(shown.report.re_evaluation.reasons) if shown else [],
             decided=form.cleaned_data["decided"],
-            words=form.cleaned_data["words"] or _usual_words(form.cleaned_data["decided"]),
+            words=form.cleaned_data["words"],
         )
         actions.decide(decision, by=practitioner.user, now=timezone.now())
         return redirect("care:close", public_id=found.public_id)
@@ -90,11 +87,6 @@ def look_back(request: HttpRequest, practitioner: Practitioner, found: Session) 
         request, form, "care/look_back.html",
         session=found, practitioner=practitioner, step="close", progress=shown, for_practitioner=True,
     )  # fmt: skip
-
-
-def _usual_words(decided: str) -> str:
-    """What the client reads of a decision where the practitioner wrote nothing of their own."""
-    return Speaker(load(), language()).answer_for_client(Answer(decided), ())
 
 
 @never_cache

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from unknot.knowledge import load
 from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
+from unknot.web.booking.actions import opens_at
 from unknot.web.booking.models import Appointment
 from unknot.web.care import actions, queries
 from unknot.web.care.entering import by_post, for_its_practitioner
@@ -45,12 +46,12 @@ def begin(request: HttpRequest, practitioner: Practitioner, public_id: UUID) -> 
     try:
         session = actions.begin(found, by=practitioner.user, now=now)
     except actions.NotOpen:
-        opens_at = actions.opens_at(found)
+        opens = opens_at(found)
         shown = {
             "appointment": found,
             "practitioner": practitioner,
-            "opens_at": opens_at,
-            "is_early": now < opens_at,
+            "opens_at": opens,
+            "is_early": now < opens,
         }
         return render(request, "care/not_open.html", shown, status=409)
     return redirect("care:session", public_id=session.public_id)

@@ -31,6 +31,7 @@ from unknot.web.booking.tests.office import (
     words,
 )
 from unknot.web.care.tests.clinic import note, opened
+from unknot.web.desk import queries
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.directory.tests.people import place, practitioner
@@ -197,6 +198,32 @@ def test_notes_of_earlier_days_wait_on_todays_page(ana: Practitioner, as_ana: Cl
     assert "Notes to sign" not in words(as_ana, reverse("desk:day"))
 
 
+def test_what_nobody_charted_waits_too_while_it_can_be_charted(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    for days, status, waits in (
+        (3, Status.BOOKED, True),
+        (3, Status.ARRIVED, True),
+        (3, Status.CANCELLED, False),
+        (3, Status.NO_SHOW, False),
+        (32, Status.ARRIVED, False),
+        (0, Status.ARRIVED, False),
+    ):
+        start = timezone.now() - timedelta(days=days)
+        over(made, status=status, starts_at=start, ends_at=start + timedelta(hours=1))
+        assert ("nothing charted" in words(as_ana, reverse("desk:day"))) == waits, (days, status)
+
+
+def test_it_is_said_how_many_more_notes_wait(
+    ana: Practitioner, as_ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = timezone.now() - timedelta(days=3)
+    for _each in range(3):
+        over(visit(ana), starts_at=start, ends_at=start + timedelta(hours=1))
+    assert "more." not in words(as_ana, reverse("desk:day"))
+    monkeypatch.setattr(queries, "MOST_NAMED", 1)
+    assert "And 2 more." in words(as_ana, reverse("desk:day"))
+
+
 def test_a_signed_note_is_nothing_to_do(ana: Practitioner, as_ana: Client) -> None:
     _client, session = opened(ana)
     note(as_ana, session, sign="yes")
@@ -242,6 +269,20 @@ def test_marking(ana: Practitioner, as_ana: Client) -> None:
     as_ana.post(page(made, "mark"), {"status": "arrived"})
     made.refresh_from_db()
     assert made.status == Status.NO_SHOW
+
+
+def test_from_the_same_moment_on_arrival_is_marked_and_a_session_begun(
+    ana: Practitioner, as_ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = visit(ana)
+    opens = actions.opens_at(made)
+    for at, is_open in ((opens - timedelta(seconds=1), False), (opens, True)):
+        monkeypatch.setattr(timezone, "now", lambda at=at: at)
+        shown = as_ana.get(page(made)).context
+        assert (shown["can_mark"], shown["may_begin"]) == (is_open, is_open)
+    as_ana.post(page(made, "mark"), {"status": "arrived"})
+    made.refresh_from_db()
+    assert made.status == Status.ARRIVED
 
 
 def test_a_clearance_is_recorded_and_counts(ana: Practitioner, as_ana: Client) -> None:

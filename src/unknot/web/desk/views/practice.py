@@ -55,8 +55,9 @@ def day(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     today = local_date(practitioner, now)
     on = day_asked_for(request, today)
     found = queries.day(practitioner, on, now)
-    to_sign = queries.notes_to_sign(practitioner, on) if on == today else []
-    _read([line.appointment for line in found.lines] + [s.appointment for s in to_sign], practitioner)
+    to_sign = queries.notes_to_sign(practitioner, on) if on == today else None
+    earlier = to_sign.visits if to_sign else []
+    _read([*(line.appointment for line in found.lines), *earlier], practitioner)
     shown = {
         "practitioner": practitioner,
         "day": found,
@@ -160,7 +161,7 @@ def visit(request: HttpRequest, practitioner: Practitioner, found: Appointment) 
             "can_change": can_change,
             "can_mark": is_open
             and found.status in (Status.BOOKED, Status.ARRIVED)
-            and now > found.starts_at - actions.ARRIVES_AT_MOST_BEFORE,
+            and now >= actions.opens_at(found),
             "can_tell": may_tell(found, now, by_practice=True),
             "has_begun": found.starts_at <= now,
             "room_is_open": queries.room_is_open(found, now),
