@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -63,6 +64,29 @@ def test_the_autosave_of_another_window_is_refused(room: tuple[Client, Session])
     late = {"revision": 0, "subjective": "", "objective": "", "assessment": "", "plan": "Two."}
     assert client.post(url("note", session), late, headers=JSON).status_code == 409
     assert Note.objects.get().plan == "One."
+
+
+def test_a_window_that_got_no_answer_goes_on_from_what_it_saved_itself(room: tuple[Client, Session]) -> None:
+    client, session = room
+    first, second = str(uuid.uuid4()), str(uuid.uuid4())
+    typed = {"revision": 0, "subjective": "", "objective": "", "assessment": ""}
+    client.post(url("note", session), typed | {"plan": "One.", "savings": first}, headers=JSON)
+    later = typed | {"plan": "One, two.", "savings": f"{first},{second}"}
+    assert client.post(url("note", session), later, headers=JSON).json() == {"revision": 2}
+    late = client.post(url("note", session), typed | {"plan": "On", "savings": first}, headers=JSON)
+    assert late.status_code == 409
+    assert Note.objects.get().plan == "One, two."
+
+
+def test_what_another_window_saved_since_is_not_overwritten(room: tuple[Client, Session]) -> None:
+    client, session = room
+    own = str(uuid.uuid4())
+    typed = {"revision": 0, "subjective": "", "objective": "", "assessment": ""}
+    client.post(url("note", session), typed | {"plan": "One.", "savings": own}, headers=JSON)
+    note(client, session, plan="From the other window.")
+    late = client.post(url("note", session), typed | {"plan": "One, two.", "savings": own}, headers=JSON)
+    assert late.status_code == 409
+    assert Note.objects.get().plan == "From the other window."
 
 
 def test_signed_twice_it_is_signed_once(room: tuple[Client, Session]) -> None:

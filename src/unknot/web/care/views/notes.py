@@ -88,11 +88,12 @@ def _begun(found: Session, kept: Note | None) -> dict[str, object]:
 
 
 def _write(request: HttpRequest, practitioner: Practitioner, found: Session, form: NoteForm) -> Note:
-    sections, revision, now = form.sections(), form.cleaned_data["revision"], timezone.now()
+    sections, said = form.sections(), form.cleaned_data
+    revision, savings, by, now = said["revision"], said["savings"], practitioner.user, timezone.now()
     if "sign" not in request.POST:
-        return actions.save(found, sections, revision, by=practitioner.user, now=now)
+        return actions.save(found, sections, revision, savings=savings, by=by, now=now)
     name = queries.signature(practitioner)
-    return actions.sign(found, sections, revision, name=name, by=practitioner.user, now=now)
+    return actions.sign(found, sections, revision, savings=savings, name=name, by=by, now=now)
 
 
 def _page(
