@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from unknot.knowledge import load
 from unknot.planning.result import LightWork
-from unknot.web.booking.tests.office import signed_in, words
+from unknot.web.booking.tests.office import signed_in, words, words_of
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
 from unknot.web.care.today import Today
@@ -159,6 +159,43 @@ def test_a_script_is_told_that_the_visit_was_ended(ana: Practitioner) -> None:
     answer = pressed(client, session)
     assert answer.status_code == 409
     assert "ended" in said(answer)[""]
+
+
+@pytest.mark.parametrize(
+    ("ended", "why"),
+    [({"stopped": "Fever: see a doctor."}, "ended at the check"), ({"consent": None}, "come first")],
+)
+def test_what_was_typed_and_is_not_kept_can_be_read(
+    ana: Practitioner, ended: dict[str, object], why: str
+) -> None:
+    client, session = opened(ana)
+    Session.objects.update(**ended)
+    typed = {"changed": "Slept better.", "pain_before": "4", "posture": ["head_forward"]}
+    answer = client.post(url("examine", session), typed | {"name": "neck, rotation", "before": "40"})
+    assert answer.status_code == 409
+    page = words_of(answer)
+    assert why in page
+    for said in (
+        "as the client says: Slept better.",
+        "Pain now, before treatment (0 to 10): 4",
+        "Seen standing: head held forward",
+        "Motion: neck, rotation",
+        "Degrees before treatment: 40",
+    ):
+        assert said in page
+    assert "Side:" not in page
+
+
+def test_what_was_ticked_and_is_not_kept_can_be_read(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    Session.objects.update(stopped="Fever: see a doctor.")
+    ticked = {"0-done": "on", "0-point": POINT, "0-seconds": "17", "0-response": "half"}
+    left = {"1-point": "masseter:left:superficial-upper", "1-seconds": "20"}
+    page = words_of(client.post(url("tick", session), ticked | left))
+    assert "Upper trapezius, right, TrP1" in page
+    assert "Seconds: 17" in page
+    assert "The point: half" in page
+    assert "Masseter" not in page
 
 
 def test_a_finding_said_again_is_as_it_was_said_last(ana: Practitioner) -> None:

@@ -246,7 +246,7 @@ def test_what_is_posted_too_late_is_refused_in_words(ana: Practitioner, how: str
         assert answer.status_code == 409, step
         page = answer.content.decode()
         assert ("addendum" if how == "signed" else "ended at the check") in page
-        assert "what you typed is still there" in page
+        assert "Slept better." in page
 
 
 def test_an_ended_course_makes_room_for_another(ana: Practitioner) -> None:

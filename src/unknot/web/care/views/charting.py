@@ -20,6 +20,7 @@ from unknot.web.care.answering import wants_json
 from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.charting import FindingForm, HoldForm, MotionForm, TickForm, WholeForm
 from unknot.web.care.forms.traces import MOST_BODY, TraceForm
+from unknot.web.care.forms.typed import typed
 from unknot.web.care.models import Session
 from unknot.web.care.today import Today, has_agreed, today
 from unknot.web.directory.models import Practitioner
@@ -226,7 +227,7 @@ def _wrong(request: HttpRequest, found: Session, form: forms.Form) -> HttpRespon
 
 
 def _over(request: HttpRequest, found: Session) -> HttpResponse:
-    """A reader is sent to the note; who posts is told why nothing is kept, what was typed a step back."""
+    """A reader is sent to the note; who posts is told why nothing is kept, and reads what was typed."""
     if request.method != "POST":
         return redirect("care:note", public_id=found.public_id)
     note = queries.note_of(found)
@@ -239,8 +240,8 @@ def _over(request: HttpRequest, found: Session) -> HttpResponse:
 
 
 def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
-    """A reader is sent to the step that is next; a script is told why nothing is charted."""
-    if not wants_json(request):
+    """Who typed nothing is sent to the step that is next; a script is told why nothing is charted."""
+    if not wants_json(request) and not any(typed(request.POST)):
         return redirect("care:session", public_id=found.public_id)
     wrong = {"": _("The check of the day and the client's consent come first.")}
     return _refused(request, found, wrong, HTTPStatus.CONFLICT)
@@ -260,6 +261,7 @@ def _refused(
         "session": found,
         "practitioner": found.course.practitioner,
         "wrong": wrong,
+        "typed": list(typed(request.POST)),
         "step": "treat",
     }
     return render(request, "care/refused.html", shown, status=status)
