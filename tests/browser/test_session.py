@@ -261,6 +261,161 @@ def test_what_arrives_while_holds_are_ticked_is_shown(tablet: Page, visit: Appoi
     assert Hold.objects.count() == 1
 
 
+def examines_offline(tablet: Page, visit: Appointment) -> None:
+    """What was typed waits on the device and stands on the page."""
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "examination/"))
+    tablet.context.set_offline(True)
+    tablet.get_by_label("What has changed since last time").fill("Slept better.")
+    tablet.get_by_label("Pain now, before treatment").select_option("6")
+    tablet.get_by_label("head held forward").check()
+    tablet.get_by_label("one shoulder higher").check()
+    tap(tablet, "On to home care")
+    waits(tablet)
+    heading(tablet, "Examination and after")
+    expect(tablet.get_by_label("What has changed since last time")).to_have_value("Slept better.")
+    assert not Session.objects.get().changed
+
+
+def is_examined() -> bool:
+    found = Session.objects.get()
+    said = (found.changed, found.pain_before, found.posture)
+    return said == ("Slept better.", 6, ["head_forward", "shoulder_higher"])
+
+
+def test_an_examination_without_connection_waits_and_goes_on(tablet: Page, visit: Appointment) -> None:
+    examines_offline(tablet, visit)
+    is_fine(tablet)
+    tablet.context.set_offline(False)
+    heading(tablet, "Home care")
+    assert is_examined()
+
+
+def test_what_is_typed_after_it_waits_stands_when_it_is_sent(tablet: Page, visit: Appointment) -> None:
+    examines_offline(tablet, visit)
+    tablet.get_by_label("Anything unwanted").fill("Dizzy.")
+    tablet.context.set_offline(False)
+    kept(tablet)
+    assert is_examined()
+    expect(tablet.get_by_label("Anything unwanted")).to_have_value("Dizzy.")
+    tap(tablet, "On to home care")
+    heading(tablet, "Home care")
+    assert Session.objects.get().reaction == "Dizzy."
+
+
+def test_an_examination_that_waited_is_shown_when_the_page_is_opened_again(
+    tablet: Page, visit: Appointment
+) -> None:
+    examines_offline(tablet, visit)
+    page = tablet.url
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(page)
+    expect(tablet.get_by_label("What has changed since last time")).to_have_value("Slept better.")
+    assert is_examined()
+    tap(tablet, "On to home care")
+    heading(tablet, "Home care")
+    assert is_examined()
+
+
+def test_an_examination_that_comes_too_late_can_be_read(tablet: Page, visit: Appointment) -> None:
+    examines_offline(tablet, visit)
+    page = tablet.url
+    Session.objects.update(stopped="Fever: see a doctor.")
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(page)
+    heading(tablet, "Note")
+    aside = tablet.locator("[data-aside]")
+    expect(aside).to_contain_text("as the client says: Slept better., ")
+    expect(aside).to_contain_text("before treatment (0 to 10): 6, head held forward, one shoulder higher")
+    is_fine(tablet)
+
+
+def test_what_the_examination_refuses_is_said_on_its_page(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "examination/"))
+    tablet.get_by_label("What has changed since last time").fill("Slept better.")
+    tablet.get_by_label("Motion", exact=True).fill("neck, rotation")
+    tablet.get_by_label("Degrees before treatment").fill("200")
+    tap(tablet, "Keep the measurement")
+    expect(tablet.get_by_text("Degrees from 0 to 180.")).to_be_visible()
+    expect(tablet.get_by_label("What has changed since last time")).to_have_value("Slept better.")
+    assert unsent(tablet) == []
+
+
+def test_what_is_ticked_without_connection_waits(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "done/"))
+    tablet.context.set_offline(True)
+    row = tablet.locator("tbody tr").first
+    row.get_by_role("checkbox").check()
+    row.get_by_label("Seconds").fill("17")
+    tap(tablet, "Keep these")
+    waits(tablet)
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    is_fine(tablet)
+    tablet.context.set_offline(False)
+    heading(tablet, "Examination and after")
+    found = Hold.objects.get()
+    assert (found.seconds, found.from_memory) == (17, True)
+
+
+def test_what_is_ticked_and_to_be_mended_stands_when_more_arrives(tablet: Page, visit: Appointment) -> None:
+    """Pressed meanwhile in another window, which can't send it."""
+    begin(tablet, visit)
+    failing(tablet, 503)
+    ticking = tablet.context.new_page()
+    ticking.goto(tablet.url.replace("treat/", "done/"))
+    row = ticking.locator("tbody tr").first
+    row.get_by_role("checkbox").check()
+    row.get_by_label("Seconds").fill("900")
+    tap(ticking, "Keep these")
+    expect(ticking.get_by_text("A hold lasts from 1 to 90 seconds.").first).to_be_visible()
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(ticking.get_by_text("More of the chart arrived")).to_be_visible(timeout=20_000)
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    expect(row.get_by_label("Seconds")).to_have_value("900")
+
+
+def held_up(tablet: Page) -> None:
+    expect(tablet.locator("[data-charting]")).to_contain_text("No connection now.")
+
+
+def test_no_form_leaves_its_page_without_connection(tablet: Page, visit: Appointment) -> None:
+    tablet.goto(f"/practice/appointments/{visit.public_id}/")
+    tap(tablet, "Begin the session")
+    heading(tablet, "Anything changed today?")
+    for none in tablet.locator("[data-group] > .line--none input").all():
+        none.check()
+    tablet.context.set_offline(True)
+    tap(tablet, "Go on")
+    held_up(tablet)
+    is_fine(tablet)
+    tablet.context.set_offline(False)
+    tap(tablet, "Go on")
+    heading(tablet, "Today's plan")
+    tablet.get_by_label("What the client wants").fill("Turn my head.")
+    tablet.context.set_offline(True)
+    tap(tablet, "Agreed: to the treatment")
+    held_up(tablet)
+    expect(tablet.get_by_label("What the client wants")).to_have_value("Turn my head.")
+
+
+def test_a_note_that_is_signed_without_connection_stands(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    tablet.context.set_offline(True)
+    tablet.get_by_label("Plan").fill("Ice.")
+    tablet.get_by_role("button", name=re.compile("Sign as Ana Ruiz")).tap()
+    held_up(tablet)
+    tablet.context.set_offline(False)
+    tablet.get_by_role("link", name="Close", exact=True).tap()
+    heading(tablet, "What follows")
+    written(tablet, "Ice.")
+
+
 def test_a_note_is_not_signed_while_something_waits(tablet: Page, visit: Appointment) -> None:
     session = charted_offline(tablet, visit)
     tablet.goto("about:blank")

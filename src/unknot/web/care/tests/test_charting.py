@@ -162,6 +162,32 @@ def test_a_script_is_told_that_the_visit_was_ended(ana: Practitioner) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "fields", "wrong"),
+    [
+        ("examine", {"changed": "Slept better."}, {}),
+        (
+            "examine",
+            {"measure": "yes", "name": "neck", "before": "200"},
+            {"before": "Degrees from 0 to 180."},
+        ),
+        ("tick", {"0-level": "2"}, {}),
+        (
+            "tick",
+            {"0-done": "on", "0-point": POINT, "0-level": "2"},
+            {"0-seconds": "This field is required."},
+        ),
+    ],
+)
+def test_a_script_sends_the_pages_of_the_chart(
+    ana: Practitioner, page: str, fields: dict[str, str], wrong: dict[str, str]
+) -> None:
+    client, session = opened(ana)
+    answer = client.post(url(page, session), fields, headers={"accept": "application/json"})
+    assert answer.status_code == (422 if wrong else 200)
+    assert answer.json() == ({"wrong": wrong} if wrong else {"kept": True})
+
+
+@pytest.mark.parametrize(
     ("ended", "why"),
     [({"stopped": "Fever: see a doctor."}, "ended at the check"), ({"consent": None}, "come first")],
 )

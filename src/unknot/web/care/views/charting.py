@@ -87,7 +87,7 @@ def hold(request: HttpRequest, practitioner: Practitioner, found: Session, day: 
     if not form.is_valid():
         return _wrong(request, found, form)
     actions.chart_hold(found, form.pressed(), by=practitioner.user)
-    return _kept(request, found)
+    return _kept(request, found, "care:treat")
 
 
 @never_cache
@@ -99,7 +99,7 @@ def finding(request: HttpRequest, practitioner: Practitioner, found: Session, da
     if not form.is_valid():
         return _wrong(request, found, form)
     actions.chart_finding(found, form.finding(), by=practitioner.user)
-    return _kept(request, found)
+    return _kept(request, found, "care:treat")
 
 
 @never_cache
@@ -114,7 +114,7 @@ def forget_hold(
     except ValueError:
         raise Http404 from None
     actions.forget_hold(found, public_id, by=practitioner.user)
-    return _kept(request, found)
+    return _kept(request, found, "care:treat")
 
 
 @never_cache
@@ -134,11 +134,12 @@ def examine(request: HttpRequest, practitioner: Practitioner, found: Session, da
         actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
         if measuring:
             actions.measure(found, motion.save(commit=False), by=practitioner.user)
-            return redirect("care:examine", public_id=found.public_id)
-        return redirect(
-            "care:treat" if request.POST.get("then") == "treat" else "care:home-care",
-            public_id=found.public_id,
+            return _kept(request, found, "care:examine")
+        return _kept(
+            request, found, "care:treat" if request.POST.get("then") == "treat" else "care:home-care"
         )
+    if whole.is_bound and wants_json(request):
+        return _wrong(request, found, whole, motion)
     return show_form(
         request, whole, "care/examine.html",
         session=found, practitioner=practitioner, day=day, motion=motion, step="treat",
@@ -170,7 +171,9 @@ def tick(request: HttpRequest, practitioner: Practitioner, found: Session, day: 
     if request.method == "POST" and all(form.is_valid() for form in rows):
         done = [form.pressed() for form in rows if form.cleaned_data.get("done")]
         actions.chart_holds(found, done, by=practitioner.user)
-        return redirect("care:examine", public_id=found.public_id)
+        return _kept(request, found, "care:examine")
+    if request.method == "POST" and wants_json(request):
+        return _wrong(request, found, *rows)
     charted = queries.charted_at(found)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {
@@ -215,14 +218,18 @@ def _row(request: HttpRequest, n: int, planned: queries.InQueue, day: Today) -> 
     return TickForm(request.POST or None, prefix=str(n), initial=initial, today=day, name=planned.name)
 
 
-def _kept(request: HttpRequest, found: Session) -> HttpResponse:
+def _kept(request: HttpRequest, found: Session, then: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"kept": True})
-    return redirect("care:treat", public_id=found.public_id)
+    return redirect(then, public_id=found.public_id)
 
 
-def _wrong(request: HttpRequest, found: Session, form: forms.Form) -> HttpResponse:
-    wrong = {key: " ".join(map(str, errors)) for key, errors in form.errors.items()}
+def _wrong(request: HttpRequest, found: Session, *wrong_forms: forms.BaseForm) -> HttpResponse:
+    wrong = {
+        form.add_prefix(key): " ".join(map(str, errors))
+        for form in wrong_forms
+        for key, errors in form.errors.items()
+    }
     return _refused(request, found, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 

@@ -91,8 +91,8 @@ window.addEventListener("pagehide", () => {
   if (saved < typed) post({ keepalive: true }); // who goes on within these seconds loses nothing
 });
 form.addEventListener("submit", sign);
-form.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target !== form) return; // also while there is no connection
   clearTimeout(timer);
   nameSaving();
   saved = typed; // it goes with the form
