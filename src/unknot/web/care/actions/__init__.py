@@ -2,6 +2,7 @@
 
 from unknot.web.care.actions.asking import ask_before_visits
 from unknot.web.care.actions.charting import (
+    HandsOff,
     OfAnotherSession,
     Pressed,
     add_trace,
@@ -32,6 +33,7 @@ from unknot.web.care.actions.signed import Signed
 __all__ = [
     "Agreement",
     "ChangedMeanwhile",
+    "HandsOff",
     "NotNow",
     "NotOpen",
     "NothingToSign",

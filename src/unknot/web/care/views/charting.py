@@ -50,6 +50,9 @@ def while_charting(view: View) -> Callable[..., HttpResponse]:
             return view(request, practitioner, found, day)
         except actions.Signed:
             return _over(request, found)
+        except actions.HandsOff:  # meanwhile, in another window
+            found.refresh_from_db()
+            return _over(request, found) if found.stopped else _not_now(request, found)
         except actions.OfAnotherSession:
             return _anothers(request, found)
 
