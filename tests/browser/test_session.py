@@ -593,6 +593,17 @@ def test_what_was_typed_for_a_hold_that_slept_counts_without_leaving_the_field(
     assert list(Hold.objects.order_by("id").values_list("seconds", flat=True)) == [14, 1]
 
 
+def test_a_clock_that_was_set_back_does_not_block_the_button(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    tablet.evaluate("{ const now = Date.now; Date.now = () => now() - 3600_000; }")
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    kept(tablet)
+    assert Hold.objects.count() == 2
+
+
 def test_tapped_twice_it_is_pressed_once(tablet: Page, visit: Appointment) -> None:
     begin(tablet, visit)
     press = tablet.locator("[data-press]")
