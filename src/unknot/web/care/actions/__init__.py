@@ -15,7 +15,7 @@ from unknot.web.care.actions.charting import (
     measure,
 )
 from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
-from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, add, save, sign
+from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, OtherAddendum, add, save, sign
 from unknot.web.care.actions.outcomes import NotNow, Told, may_name, may_tell, tell_before
 from unknot.web.care.actions.sessions import (
     Agreement,
@@ -38,6 +38,7 @@ __all__ = [
     "NotOpen",
     "NothingToSign",
     "OfAnotherSession",
+    "OtherAddendum",
     "Pressed",
     "Signed",
     "Told",

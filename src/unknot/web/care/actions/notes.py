@@ -30,6 +30,10 @@ class NothingToSign(UnknotError):  # noqa: N818 - it reads as what it is
     """The session was neither checked nor stopped, or the note says nothing."""
 
 
+class OtherAddendum(UnknotError):  # noqa: N818 - it reads as what it is
+    """With this form another text was added already."""
+
+
 @transaction.atomic
 def save(
     session: Session,
@@ -90,13 +94,19 @@ def sign(
 
 @transaction.atomic
 def add(note: Note, text: str, *, key: UUID, name: str, by: User) -> Addendum:
-    """Add to a signed note; ``key`` is the form's own: sent twice it is there once, as it was at first."""
+    """
+    Add to a signed note; ``key`` is the form's own: sent twice it is there once.
+
+    Raises OtherAddendum where that was sent with another text.
+    """
     if note.signed_at is None:
         raise ValueError("a note that isn't signed is edited")
     said = {"text": text, "added_by": by, "name": name}
     added, is_new = Addendum.objects.get_or_create(
         note=note, public_id=uuid5(note.public_id, str(key)), defaults=said
     )
+    if added.text != text:
+        raise OtherAddendum
     if is_new:
         changed(note.session, Addendum, by=by)
     return added

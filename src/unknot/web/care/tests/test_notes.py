@@ -150,6 +150,26 @@ def test_an_addendum_pressed_twice_is_one(room: tuple[Client, Session]) -> None:
     assert Addendum.objects.count() == 2
 
 
+def test_another_addendum_from_a_page_that_was_sent_before_is_asked_about(
+    room: tuple[Client, Session],
+) -> None:
+    """Back on the page, corrected, pressed again: neither dropped nor added unseen."""
+    client, session = room
+    note(client, session, sign="yes")
+    key = client.get(url("note", session)).context["form"]["key"].value()
+    client.post(url("add", session), {"text": "The client called.", "key": key})
+    answer = client.post(url("add", session), {"text": "The client wrote.", "key": key})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "another text was added already" in page
+    assert "The client called." in page
+    assert Addendum.objects.get().text == "The client called."
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in ("text", "key")}
+    assert client.post(url("add", session), again)["Location"] == url("note", session)
+    assert [one.text for one in Addendum.objects.all()] == ["The client called.", "The client wrote."]
+
+
 def test_an_empty_addendum_is_none(room: tuple[Client, Session]) -> None:
     client, session = room
     note(client, session, sign="yes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -79,8 +80,24 @@ def add(request: HttpRequest, practitioner: Practitioner, found: Session) -> Htt
         return _signed(request, practitioner, found, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     said = form.cleaned_data
     name = queries.signature(practitioner)
-    actions.add(kept, said["text"], key=said["key"], name=name, by=practitioner.user)
+    try:
+        actions.add(kept, said["text"], key=said["key"], name=name, by=practitioner.user)
+    except actions.OtherAddendum:
+        _ask_whether_another(form)
+        return _signed(request, practitioner, found, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect("care:note", public_id=found.public_id)
+
+
+def _ask_whether_another(form: AddendumForm) -> None:
+    """With a key of its own, so that the next press adds it too."""
+    form.data = {"text": form.cleaned_data["text"], "key": uuid.uuid4()}
+    form.add_error(
+        None,
+        _(
+            "From this page another text was added already; it stands above. If this one is to stand beside"
+            " it, press once more."
+        ),
+    )
 
 
 def _begun(found: Session, kept: Note | None) -> dict[str, object]:
