@@ -261,6 +261,161 @@ def test_what_arrives_while_holds_are_ticked_is_shown(tablet: Page, visit: Appoi
     assert Hold.objects.count() == 1
 
 
+def examines_offline(tablet: Page, visit: Appointment) -> None:
+    """What was typed waits on the device and stands on the page."""
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "examination/"))
+    tablet.context.set_offline(True)
+    tablet.get_by_label("What has changed since last time").fill("Slept better.")
+    tablet.get_by_label("Pain now, before treatment").select_option("6")
+    tablet.get_by_label("head held forward").check()
+    tablet.get_by_label("one shoulder higher").check()
+    tap(tablet, "On to home care")
+    waits(tablet)
+    heading(tablet, "Examination and after")
+    expect(tablet.get_by_label("What has changed since last time")).to_have_value("Slept better.")
+    assert not Session.objects.get().changed
+
+
+def is_examined() -> bool:
+    found = Session.objects.get()
+    said = (found.changed, found.pain_before, found.posture)
+    return said == ("Slept better.", 6, ["head_forward", "shoulder_higher"])
+
+
+def test_an_examination_without_connection_waits_and_goes_on(tablet: Page, visit: Appointment) -> None:
+    examines_offline(tablet, visit)
+    is_fine(tablet)
+    tablet.context.set_offline(False)
+    heading(tablet, "Home care")
+    assert is_examined()
+
+
+def test_what_is_typed_after_it_waits_stands_when_it_is_sent(tablet: Page, visit: Appointment) -> None:
+    examines_offline(tablet, visit)
+    tablet.get_by_label("Anything unwanted").fill("Dizzy.")
+    tablet.context.set_offline(False)
+    kept(tablet)
+    assert is_examined()
+    expect(tablet.get_by_label("Anything unwanted")).to_have_value("Dizzy.")
+    tap(tablet, "On to home care")
+    heading(tablet, "Home care")
+    assert Session.objects.get().reaction == "Dizzy."
+
+
+def test_an_examination_that_waited_is_shown_when_the_page_is_opened_again(
+    tablet: Page, visit: Appointment
+) -> None:
+    examines_offline(tablet, visit)
+    page = tablet.url
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(page)
+    expect(tablet.get_by_label("What has changed since last time")).to_have_value("Slept better.")
+    assert is_examined()
+    tap(tablet, "On to home care")
+    heading(tablet, "Home care")
+    assert is_examined()
+
+
+def test_an_examination_that_comes_too_late_can_be_read(tablet: Page, visit: Appointment) -> None:
+    examines_offline(tablet, visit)
+    page = tablet.url
+    Session.objects.update(stopped="Fever: see a doctor.")
+    tablet.goto("about:blank")
+    tablet.context.set_offline(False)
+    tablet.goto(page)
+    heading(tablet, "Note")
+    aside = tablet.locator("[data-aside]")
+    expect(aside).to_contain_text("as the client says: Slept better., ")
+    expect(aside).to_contain_text("before treatment (0 to 10): 6, head held forward, one shoulder higher")
+    is_fine(tablet)
+
+
+def test_what_the_examination_refuses_is_said_on_its_page(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "examination/"))
+    tablet.get_by_label("What has changed since last time").fill("Slept better.")
+    tablet.get_by_label("Motion", exact=True).fill("neck, rotation")
+    tablet.get_by_label("Degrees before treatment").fill("200")
+    tap(tablet, "Keep the measurement")
+    expect(tablet.get_by_text("Degrees from 0 to 180.")).to_be_visible()
+    expect(tablet.get_by_label("What has changed since last time")).to_have_value("Slept better.")
+    assert unsent(tablet) == []
+
+
+def test_what_is_ticked_without_connection_waits(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "done/"))
+    tablet.context.set_offline(True)
+    row = tablet.locator("tbody tr").first
+    row.get_by_role("checkbox").check()
+    row.get_by_label("Seconds").fill("17")
+    tap(tablet, "Keep these")
+    waits(tablet)
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    is_fine(tablet)
+    tablet.context.set_offline(False)
+    heading(tablet, "Examination and after")
+    found = Hold.objects.get()
+    assert (found.seconds, found.from_memory) == (17, True)
+
+
+def test_what_is_ticked_and_to_be_mended_stands_when_more_arrives(tablet: Page, visit: Appointment) -> None:
+    """Pressed meanwhile in another window, which can't send it."""
+    begin(tablet, visit)
+    failing(tablet, 503)
+    ticking = tablet.context.new_page()
+    ticking.goto(tablet.url.replace("treat/", "done/"))
+    row = ticking.locator("tbody tr").first
+    row.get_by_role("checkbox").check()
+    row.get_by_label("Seconds").fill("900")
+    tap(ticking, "Keep these")
+    expect(ticking.get_by_text("A hold lasts from 1 to 90 seconds.").first).to_be_visible()
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(ticking.get_by_text("More of the chart arrived")).to_be_visible(timeout=20_000)
+    expect(row.get_by_role("checkbox")).to_be_checked()
+    expect(row.get_by_label("Seconds")).to_have_value("900")
+
+
+def held_up(tablet: Page) -> None:
+    expect(tablet.locator("[data-charting]")).to_contain_text("No connection now.")
+
+
+def test_no_form_leaves_its_page_without_connection(tablet: Page, visit: Appointment) -> None:
+    tablet.goto(f"/practice/appointments/{visit.public_id}/")
+    tap(tablet, "Begin the session")
+    heading(tablet, "Anything changed today?")
+    for none in tablet.locator("[data-group] > .line--none input").all():
+        none.check()
+    tablet.context.set_offline(True)
+    tap(tablet, "Go on")
+    held_up(tablet)
+    is_fine(tablet)
+    tablet.context.set_offline(False)
+    tap(tablet, "Go on")
+    heading(tablet, "Today's plan")
+    tablet.get_by_label("What the client wants").fill("Turn my head.")
+    tablet.context.set_offline(True)
+    tap(tablet, "Agreed: to the treatment")
+    held_up(tablet)
+    expect(tablet.get_by_label("What the client wants")).to_have_value("Turn my head.")
+
+
+def test_a_note_that_is_signed_without_connection_stands(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    tablet.context.set_offline(True)
+    tablet.get_by_label("Plan").fill("Ice.")
+    tablet.get_by_role("button", name=re.compile("Sign as Ana Ruiz")).tap()
+    held_up(tablet)
+    tablet.context.set_offline(False)
+    tablet.get_by_role("link", name="Close", exact=True).tap()
+    heading(tablet, "What follows")
+    written(tablet, "Ice.")
+
+
 def test_a_note_is_not_signed_while_something_waits(tablet: Page, visit: Appointment) -> None:
     session = charted_offline(tablet, visit)
     tablet.goto("about:blank")
@@ -438,6 +593,17 @@ def test_what_was_typed_for_a_hold_that_slept_counts_without_leaving_the_field(
     assert list(Hold.objects.order_by("id").values_list("seconds", flat=True)) == [14, 1]
 
 
+def test_a_clock_that_was_set_back_does_not_block_the_button(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    tablet.evaluate("{ const now = Date.now; Date.now = () => now() - 3600_000; }")
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    kept(tablet)
+    assert Hold.objects.count() == 2
+
+
 def test_tapped_twice_it_is_pressed_once(tablet: Page, visit: Appointment) -> None:
     begin(tablet, visit)
     press = tablet.locator("[data-press]")
@@ -466,11 +632,80 @@ def test_a_note_left_while_writing_is_kept(tablet: Page, visit: Appointment) -> 
     tablet.get_by_label("Plan").fill("Less laptop in bed.")
     tablet.get_by_role("link", name="Close", exact=True).tap()
     heading(tablet, "What follows")
-    for _tenth in range(50):  # it is sent while the next page comes
-        if Note.objects.exists():
-            break
+    written(tablet, "Less laptop in bed.")  # it is sent while the next page comes
+
+
+def saves_slowly(tablet: Page) -> list[Route]:
+    """The server keeps the first saving of a note at once; its answer waits until it is let go."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        route.fetch()
+        held.append(route)
+
+    tablet.route("**/note/", keep, times=1)
+    return held
+
+
+def written(tablet: Page, plan: str) -> None:
+    for _tenth in range(100):
+        if Note.objects.filter(plan=plan).exists():
+            return
         tablet.wait_for_timeout(100)
-    assert Note.objects.get().plan == "Less laptop in bed."
+    raise AssertionError(f"never kept: {plan}")
+
+
+def test_what_is_written_while_a_saving_is_under_way_is_saved_after_it(
+    tablet: Page, visit: Appointment
+) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    held = saves_slowly(tablet)
+    tablet.get_by_label("Plan").fill("Ice.")
+    written(tablet, "Ice.")
+    tablet.get_by_label("Plan").fill("Ice, and less laptop.")
+    tablet.wait_for_timeout(3000)
+    assert Note.objects.get().plan == "Ice."  # one at a time
+    held[0].fulfill(json={"revision": 1})
+    written(tablet, "Ice, and less laptop.")
+    expect(tablet.get_by_text("Draft saved.")).to_be_visible()
+    assert Note.objects.get().revision == 2
+
+
+def test_draft_saved_is_said_of_what_stands_there(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    held = saves_slowly(tablet)
+    tablet.get_by_label("Plan").fill("Ice.")
+    written(tablet, "Ice.")
+    tablet.get_by_label("Plan").fill("Ice, and less laptop.")
+    held[0].fulfill(json={"revision": 1})
+    tablet.wait_for_timeout(500)
+    expect(tablet.get_by_text("Draft saved.")).to_be_hidden()
+
+
+def test_a_note_left_while_a_saving_is_under_way_is_kept_whole(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    saves_slowly(tablet)
+    tablet.get_by_label("Plan").fill("Ice.")
+    written(tablet, "Ice.")
+    tablet.get_by_label("Plan").fill("Ice, and less laptop.")
+    tablet.get_by_role("link", name="Close", exact=True).tap()
+    heading(tablet, "What follows")
+    written(tablet, "Ice, and less laptop.")
+
+
+def test_a_saving_whose_answer_was_lost_is_no_other_windows(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    tablet.goto(tablet.url.replace("treat/", "note/"))
+    held = saves_slowly(tablet)
+    tablet.get_by_label("Plan").fill("Ice.")
+    written(tablet, "Ice.")
+    held[0].abort()
+    tablet.get_by_label("Plan").fill("Ice, and less laptop.")
+    expect(tablet.get_by_text("Draft saved.")).to_be_visible(timeout=10_000)
+    written(tablet, "Ice, and less laptop.")
 
 
 def test_the_grip_that_opens_a_light_place_stands_above_the_ring(tablet: Page, visit: Appointment) -> None:

@@ -44,7 +44,7 @@ def by_post(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
     """
     Take what is posted; who comes to such an address to read, as by changing the language, is led ``back``.
 
-    ``back`` is a route of the session.
+    ``back`` is a route with the same id.
     """
 
     def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -97,7 +97,12 @@ def book(
 
 def words(client: Client, url: str) -> str:
     """What a page says."""
-    return " ".join(re.sub(r"<[^>]+>", " ", client.get(url).content.decode()).split())
+    return words_of(client.get(url))
+
+
+def words_of(answer: HttpResponse) -> str:
+    """What an answer says to who reads it."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
 def visit(of: Practitioner, start: datetime | None = None, contact: Contact | None = None) -> Appointment:

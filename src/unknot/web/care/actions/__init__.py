@@ -2,6 +2,7 @@
 
 from unknot.web.care.actions.asking import ask_before_visits
 from unknot.web.care.actions.charting import (
+    HandsOff,
     OfAnotherSession,
     Pressed,
     add_trace,
@@ -14,7 +15,7 @@ from unknot.web.care.actions.charting import (
     measure,
 )
 from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
-from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, add, save, sign
+from unknot.web.care.actions.notes import ChangedMeanwhile, NothingToSign, OtherAddendum, add, save, sign
 from unknot.web.care.actions.outcomes import NotNow, Told, may_name, may_tell, tell_before
 from unknot.web.care.actions.sessions import (
     CHARTED_AT_MOST_AFTER,
@@ -33,10 +34,12 @@ __all__ = [
     "CHARTED_AT_MOST_AFTER",
     "Agreement",
     "ChangedMeanwhile",
+    "HandsOff",
     "NotNow",
     "NotOpen",
     "NothingToSign",
     "OfAnotherSession",
+    "OtherAddendum",
     "Pressed",
     "Signed",
     "Told",

@@ -1,4 +1,8 @@
-"""What is found and done, charted as it happens or ticked afterwards. All of these raise Signed."""
+"""
+What is found and done, charted as it happens or ticked afterwards.
+
+All of these raise Signed and HandsOff.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +45,18 @@ class OfAnotherSession(UnknotError):  # noqa: N818 - it reads as what it is
     """A hold's id is that of a hold in another session."""
 
 
+class HandsOff(UnknotError):  # noqa: N818 - it reads as what it is
+    """The visit was ended at the check, or the client's consent was taken back."""
+
+
+def _treated(session: Session) -> Session:
+    """The session, locked: what ends it waits, or has been. Raises Signed, HandsOff."""
+    found = unsigned(session)
+    if found.stopped or found.consent_id is None:
+        raise HandsOff
+    return found
+
+
 @transaction.atomic
 def chart_hold(session: Session, pressed: Pressed, *, by: User) -> None:
     """
@@ -48,7 +64,7 @@ def chart_hold(session: Session, pressed: Pressed, *, by: User) -> None:
 
     What was taken back stays so, whatever of it arrives late. Raises OfAnotherSession.
     """
-    found = unsigned(session)
+    found = _treated(session)
     if _is_forgotten(pressed.public_id):
         return
     if Hold.objects.filter(public_id=pressed.public_id).exclude(session=found).exists():
@@ -88,7 +104,7 @@ def chart_holds(session: Session, pressed: Iterable[Pressed], *, by: User) -> No
 @transaction.atomic
 def forget_hold(session: Session, public_id: UUID, *, by: User) -> None:
     """Take back what was charted by mistake; its history is kept."""
-    found = unsigned(session)
+    found = _treated(session)
     gone, _each = Hold.objects.filter(session=found, public_id=public_id).delete()
     if gone:
         changed(found, Hold, by=by)
@@ -97,7 +113,7 @@ def forget_hold(session: Session, public_id: UUID, *, by: User) -> None:
 @transaction.atomic
 def chart_finding(session: Session, finding: Finding, *, by: User) -> None:
     """Chart what palpation found at a point; said again it is as it was said last."""
-    found = unsigned(session)
+    found = _treated(session)
     where = {key: getattr(finding, key) for key in ("muscle", "side", "trigger_point")}
     what = {key: getattr(finding, key) for key in ("familiar", "tenderness", "taut_band", "twitch")}
     Finding.objects.update_or_create(session=found, **where, defaults=what)
@@ -107,7 +123,7 @@ def chart_finding(session: Session, finding: Finding, *, by: User) -> None:
 @transaction.atomic
 def measure(session: Session, motion: Motion, *, by: User) -> None:
     """Chart a motion in degrees, before or after; measured again it is as it was measured last."""
-    found = unsigned(session)
+    found = _treated(session)
     degrees = {"before": motion.before, "after": motion.after}
     said = {key: value for key, value in degrees.items() if value is not None}
     Motion.objects.update_or_create(session=found, name=motion.name, side=motion.side, defaults=said)
@@ -117,7 +133,7 @@ def measure(session: Session, motion: Motion, *, by: User) -> None:
 @transaction.atomic
 def forget_motion(session: Session, key: int, *, by: User) -> None:
     """Take back a measurement."""
-    found = unsigned(session)
+    found = _treated(session)
     gone, _each = Motion.objects.filter(session=found, pk=key).delete()
     if gone:
         changed(found, Motion, by=by)
@@ -126,7 +142,7 @@ def forget_motion(session: Session, key: int, *, by: User) -> None:
 @transaction.atomic
 def chart_session(session: Session, said: dict[str, object], *, by: User) -> None:
     """What holds for the session as a whole: pain before and after, posture, what else was done, reaction."""
-    found = unsigned(session)
+    found = _treated(session)
     for key, value in said.items():
         setattr(found, key, value)
     found.save(update_fields=list(said))
@@ -136,7 +152,7 @@ def chart_session(session: Session, said: dict[str, object], *, by: User) -> Non
 @transaction.atomic
 def add_trace(session: Session, hold: Hold, content: str, reading: Reading, *, by: User) -> None:
     """Attach a sensor's force trace to a hold; another one takes its place."""
-    found = unsigned(session)
+    found = _treated(session)
     read = {"content": content, "reading": msgspec.to_builtins(reading)}
     Trace.objects.update_or_create(hold=hold, defaults=read)
     changed(found, Trace, by=by)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -80,9 +81,14 @@ class ConsentForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """The four parts of the note, and which saving of it this window read."""
+    """
+    The four parts of the note, and which saving of it this window read.
+
+    ``savings`` are those of its own that got no answer yet, this one last.
+    """
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    savings = SimpleArrayField(forms.UUIDField(), required=False, widget=forms.HiddenInput)
     subjective = forms.CharField(label=_("Subjective"), required=False, max_length=MOST_CHARACTERS)
     objective = forms.CharField(label=_("Objective"), required=False, max_length=MOST_CHARACTERS)
     assessment = forms.CharField(label=_("Assessment"), required=False, max_length=MOST_CHARACTERS)

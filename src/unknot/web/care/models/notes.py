@@ -29,6 +29,7 @@ class Note(models.Model):
     Subjective, objective, assessment, plan.
 
     ``revision`` counts what was saved, so that a second window doesn't overwrite the first unseen.
+    ``saved_as`` is the window's own name for the last saving: one that got no answer knows its own by it.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -38,6 +39,7 @@ class Note(models.Model):
     assessment = models.TextField(max_length=10_000, blank=True, default="")
     plan = models.TextField(max_length=10_000, blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
+    saved_as = models.UUIDField(null=True)
     saved_at = models.DateTimeField(default=timezone.now)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -69,8 +69,16 @@ def after_three_sessions(of: Practitioner) -> Appointment:
     return appointment
 
 
+def was_agreed_to(session: Session) -> None:
+    """The client's word, whatever the check says."""
+    by, goals = session.course.practitioner.user, session.course.goals
+    agreement = actions.Agreement(plan="The plan of today.", given_by="Jo Walker", goals=goals, areas={})
+    actions.agree(session, agreement, by=by, now=timezone.now())
+
+
 def was_treated(session: Session) -> None:
-    """Something was pressed."""
+    """Something was agreed to and pressed."""
+    was_agreed_to(session)
     muscle, side, point = POINT.split(":")
     held = actions.Pressed(
         public_id=uuid.uuid4(), muscle=muscle, side=side, trigger_point=point,

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from unknot.knowledge import load
 from unknot.planning.result import LightWork
-from unknot.web.booking.tests.office import signed_in, words
+from unknot.pressure import Reading
+from unknot.web.accounts.models import User
+from unknot.web.booking.tests.office import open_office, signed_in, words, words_of
+from unknot.web.care import actions
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
 from unknot.web.care.tests.clinic import POINT, agreed, begin, booked_now, checked, note, opened, pressed, url
 from unknot.web.care.today import Today
@@ -159,6 +164,69 @@ def test_a_script_is_told_that_the_visit_was_ended(ana: Practitioner) -> None:
     answer = pressed(client, session)
     assert answer.status_code == 409
     assert "ended" in said(answer)[""]
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "wrong"),
+    [
+        ("examine", {"changed": "Slept better."}, {}),
+        (
+            "examine",
+            {"measure": "yes", "name": "neck", "before": "200"},
+            {"before": "Degrees from 0 to 180."},
+        ),
+        ("tick", {"0-level": "2"}, {}),
+        (
+            "tick",
+            {"0-done": "on", "0-point": POINT, "0-level": "2"},
+            {"0-seconds": "This field is required."},
+        ),
+    ],
+)
+def test_a_script_sends_the_pages_of_the_chart(
+    ana: Practitioner, page: str, fields: dict[str, str], wrong: dict[str, str]
+) -> None:
+    client, session = opened(ana)
+    answer = client.post(url(page, session), fields, headers={"accept": "application/json"})
+    assert answer.status_code == (422 if wrong else 200)
+    assert answer.json() == ({"wrong": wrong} if wrong else {"kept": True})
+
+
+@pytest.mark.parametrize(
+    ("ended", "why"),
+    [({"stopped": "Fever: see a doctor."}, "ended at the check"), ({"consent": None}, "come first")],
+)
+def test_what_was_typed_and_is_not_kept_can_be_read(
+    ana: Practitioner, ended: dict[str, object], why: str
+) -> None:
+    client, session = opened(ana)
+    Session.objects.update(**ended)
+    typed = {"changed": "Slept better.", "pain_before": "4", "posture": ["head_forward"]}
+    answer = client.post(url("examine", session), typed | {"name": "neck, rotation", "before": "40"})
+    assert answer.status_code == 409
+    page = words_of(answer)
+    assert why in page
+    for said in (
+        "as the client says: Slept better.",
+        "Pain now, before treatment (0 to 10): 4",
+        "Seen standing: head held forward",
+        "Motion: neck, rotation",
+        "Degrees before treatment: 40",
+    ):
+        assert said in page
+    assert "Side:" not in page
+
+
+def test_what_was_ticked_and_is_not_kept_can_be_read(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    Session.objects.update(stopped="Fever: see a doctor.")
+    ticked = {"0-done": "on", "0-point": POINT, "0-seconds": "17", "0-response": "half"}
+    left = {"1-point": "masseter:left:superficial-upper", "1-seconds": "20"}
+    page = words_of(client.post(url("tick", session), ticked | left))
+    assert "Upper trapezius, right, TrP1" in page
+    assert "Seconds: 17" in page
+    assert "The point: half" in page
+    assert "Masseter" not in page
 
 
 def test_a_finding_said_again_is_as_it_was_said_last(ana: Practitioner) -> None:
@@ -397,6 +465,80 @@ def test_a_trace_that_cannot_be_read_is_refused(ana: Practitioner, file: SimpleU
     assert not hasattr(Hold.objects.get(), "trace")
 
 
+# Once the visit was ended, or consent taken back, nothing more is charted
+
+
+def charting(session: Session) -> dict[str, Callable[[], None]]:
+    by, found = session.course.practitioner.user, Hold.objects.get(session=session)
+    at = {"muscle": "masseter", "side": "left", "trigger_point": "superficial-upper"}
+    held = actions.Pressed(public_id=uuid.uuid4(), technique="stroke", level=1, seconds=9, **at)
+    return {
+        "hold": lambda: actions.chart_hold(session, held, by=by),
+        "forget-hold": lambda: actions.forget_hold(session, found.public_id, by=by),
+        "finding": lambda: actions.chart_finding(session, Finding(tenderness=5, **at), by=by),
+        "motion": lambda: actions.measure(session, Motion(name="neck, flexion", before=40), by=by),
+        "forget-motion": lambda: actions.forget_motion(session, 1, by=by),
+        "whole": lambda: actions.chart_session(session, {"reaction": "Dizzy."}, by=by),
+        "trace": lambda: actions.add_trace(
+            session, found, "time_s,force_n", Reading(holds=(), warnings=()), by=by
+        ),
+    }
+
+
+@pytest.mark.parametrize("ended", [{"stopped": "Fever: see a doctor."}, {"consent": None}], ids=str)
+def test_nothing_is_charted_after_the_end(ana: Practitioner, ended: dict[str, object]) -> None:
+    client, session = opened(ana)
+    pressed(client, session)
+    Session.objects.update(**ended)
+    for chart in charting(session).values():
+        with pytest.raises(actions.HandsOff):
+            chart()
+
+
+@pytest.mark.parametrize(
+    ("ended", "why"), [({"stopped": "Fever."}, "ended at the check"), ({"consent": None}, "come first")]
+)
+def test_what_ends_it_between_two_looks_is_said(
+    ana: Practitioner, monkeypatch: pytest.MonkeyPatch, ended: dict[str, object], why: str
+) -> None:
+    client, session = opened(ana)
+
+    def meanwhile(held: Session, one: actions.Pressed, *, by: User) -> None:
+        Session.objects.update(**ended)
+        chart_hold(held, one, by=by)
+
+    chart_hold = actions.chart_hold
+    monkeypatch.setattr(actions, "chart_hold", meanwhile)
+    answer = pressed(client, session)
+    assert answer.status_code == 409
+    assert why in said(answer)[""]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_pressed_while_the_visit_ends_is_not_charted() -> None:
+    client, session = opened(open_office())
+    pressed(client, session)
+    outcomes: list[str] = []
+
+    def press() -> None:
+        try:
+            charting(session)["hold"]()
+            outcomes.append("charted")
+        except actions.HandsOff:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    late = threading.Thread(target=press)
+    with transaction.atomic():
+        actions.stop(session, "Fever: see a doctor.", by=session.course.practitioner.user)
+        late.start()
+        late.join(0.5)  # it waits for the lock
+    late.join()
+    assert outcomes == ["refused"]
+    assert Hold.objects.count() == 1
+
+
 # Once the note is signed nothing of the session changes
 
 
@@ -434,8 +576,6 @@ def test_a_trace_that_another_replaced_is_kept(ana: Practitioner) -> None:
 @pytest.mark.parametrize("table", ["hold", "finding", "motion", "check"])
 @pytest.mark.parametrize("statement", ["UPDATE care_{} SET session_id = session_id", "DELETE FROM care_{}"])
 def test_the_database_refuses_to_change_what_was_signed(signed: Session, table: str, statement: str) -> None:
-    from django.db import connection
-
     with pytest.raises(DatabaseError), transaction.atomic():
         connection.cursor().execute(statement.format(table))
 

@@ -31,6 +31,7 @@ from unknot.web.care.tests.clinic import (
     note,
     opened,
     url,
+    was_agreed_to,
     was_treated,
 )
 from unknot.web.care.today import today
@@ -148,6 +149,7 @@ def test_what_was_told_of_changes_is_drafted(ana: Practitioner, two: tuple[Appoi
     tell(first, 7, 3, "A fall on Monday.")
     session = begin(as_practitioner(ana), first)
     assert "A fall on Monday" in drafted(session)["subjective"]
+    was_agreed_to(session)
     actions.chart_session(session, {"changed": "No fall after all."}, by=ana.user)
     session.refresh_from_db()
     assert "A fall" not in drafted(session)["subjective"]

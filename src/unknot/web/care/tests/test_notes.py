@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -65,6 +66,29 @@ def test_the_autosave_of_another_window_is_refused(room: tuple[Client, Session])
     assert Note.objects.get().plan == "One."
 
 
+def test_a_window_that_got_no_answer_goes_on_from_what_it_saved_itself(room: tuple[Client, Session]) -> None:
+    client, session = room
+    first, second = str(uuid.uuid4()), str(uuid.uuid4())
+    typed = {"revision": 0, "subjective": "", "objective": "", "assessment": ""}
+    client.post(url("note", session), typed | {"plan": "One.", "savings": first}, headers=JSON)
+    later = typed | {"plan": "One, two.", "savings": f"{first},{second}"}
+    assert client.post(url("note", session), later, headers=JSON).json() == {"revision": 2}
+    late = client.post(url("note", session), typed | {"plan": "On", "savings": first}, headers=JSON)
+    assert late.status_code == 409
+    assert Note.objects.get().plan == "One, two."
+
+
+def test_what_another_window_saved_since_is_not_overwritten(room: tuple[Client, Session]) -> None:
+    client, session = room
+    own = str(uuid.uuid4())
+    typed = {"revision": 0, "subjective": "", "objective": "", "assessment": ""}
+    client.post(url("note", session), typed | {"plan": "One.", "savings": own}, headers=JSON)
+    note(client, session, plan="From the other window.")
+    late = client.post(url("note", session), typed | {"plan": "One, two.", "savings": own}, headers=JSON)
+    assert late.status_code == 409
+    assert Note.objects.get().plan == "From the other window."
+
+
 def test_signed_twice_it_is_signed_once(room: tuple[Client, Session]) -> None:
     client, session = room
     typed = client.get(url("note", session)).context["form"].initial | {"sign": "yes"}
@@ -124,6 +148,26 @@ def test_an_addendum_pressed_twice_is_one(room: tuple[Client, Session]) -> None:
     again = client.get(url("note", session)).context["form"]
     client.post(url("add", session), {"text": "The client called.", "key": again["key"].value()})
     assert Addendum.objects.count() == 2
+
+
+def test_another_addendum_from_a_page_that_was_sent_before_is_asked_about(
+    room: tuple[Client, Session],
+) -> None:
+    """Back on the page, corrected, pressed again: neither dropped nor added unseen."""
+    client, session = room
+    note(client, session, sign="yes")
+    key = client.get(url("note", session)).context["form"]["key"].value()
+    client.post(url("add", session), {"text": "The client called.", "key": key})
+    answer = client.post(url("add", session), {"text": "The client wrote.", "key": key})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "another text was added already" in page
+    assert "The client called." in page
+    assert Addendum.objects.get().text == "The client called."
+    form = answer.context["form"]
+    again = {name: form[name].value() for name in ("text", "key")}
+    assert client.post(url("add", session), again)["Location"] == url("note", session)
+    assert [one.text for one in Addendum.objects.all()] == ["The client called.", "The client wrote."]
 
 
 def test_an_empty_addendum_is_none(room: tuple[Client, Session]) -> None:

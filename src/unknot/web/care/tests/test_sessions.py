@@ -103,6 +103,13 @@ def test_what_is_to_come_is_not_begun(ana: Practitioner, hours: int) -> None:
     assert not Session.objects.exists()
 
 
+def test_who_changes_the_language_of_what_is_not_begun_is_led_to_the_visit(ana: Practitioner) -> None:
+    client, appointment = as_practitioner(ana), booked_now(ana)
+    path, visit = (reverse(name, args=[appointment.public_id]) for name in ("care:begin", "desk:visit"))
+    assert client.get("/es" + path)["Location"] == "/es" + visit
+    assert not Session.objects.exists()
+
+
 def test_what_is_long_over_is_not_begun(ana: Practitioner) -> None:
     appointment = brought_to(booked_now(ana), timezone.now() - timedelta(days=40))
     answer = as_practitioner(ana).post(reverse("care:begin", args=[appointment.public_id]))
@@ -247,7 +254,7 @@ def test_what_is_posted_too_late_is_refused_in_words(ana: Practitioner, how: str
         assert answer.status_code == 409, step
         page = answer.content.decode()
         assert ("addendum" if how == "signed" else "ended at the check") in page
-        assert "what you typed is still there" in page
+        assert "Slept better." in page
 
 
 def test_an_ended_course_makes_room_for_another(ana: Practitioner) -> None:

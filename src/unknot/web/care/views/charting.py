@@ -20,6 +20,7 @@ from unknot.web.care.answering import wants_json
 from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.charting import FindingForm, HoldForm, MotionForm, TickForm, WholeForm
 from unknot.web.care.forms.traces import MOST_BODY, TraceForm
+from unknot.web.care.forms.typed import typed
 from unknot.web.care.models import Session
 from unknot.web.care.today import Today, has_agreed, today
 from unknot.web.directory.models import Practitioner
@@ -49,6 +50,9 @@ def while_charting(view: View) -> Callable[..., HttpResponse]:
             return view(request, practitioner, found, day)
         except actions.Signed:
             return _over(request, found)
+        except actions.HandsOff:  # meanwhile, in another window
+            found.refresh_from_db()
+            return _over(request, found) if found.stopped else _not_now(request, found)
         except actions.OfAnotherSession:
             return _anothers(request, found)
 
@@ -86,7 +90,7 @@ def hold(request: HttpRequest, practitioner: Practitioner, found: Session, day: 
     if not form.is_valid():
         return _wrong(request, found, form)
     actions.chart_hold(found, form.pressed(), by=practitioner.user)
-    return _kept(request, found)
+    return _kept(request, found, "care:treat")
 
 
 @never_cache
@@ -98,7 +102,7 @@ def finding(request: HttpRequest, practitioner: Practitioner, found: Session, da
     if not form.is_valid():
         return _wrong(request, found, form)
     actions.chart_finding(found, form.finding(), by=practitioner.user)
-    return _kept(request, found)
+    return _kept(request, found, "care:treat")
 
 
 @never_cache
@@ -113,7 +117,7 @@ def forget_hold(
     except ValueError:
         raise Http404 from None
     actions.forget_hold(found, public_id, by=practitioner.user)
-    return _kept(request, found)
+    return _kept(request, found, "care:treat")
 
 
 @never_cache
@@ -133,11 +137,12 @@ def examine(request: HttpRequest, practitioner: Practitioner, found: Session, da
         actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
         if measuring:
             actions.measure(found, motion.save(commit=False), by=practitioner.user)
-            return redirect("care:examine", public_id=found.public_id)
-        return redirect(
-            "care:treat" if request.POST.get("then") == "treat" else "care:home-care",
-            public_id=found.public_id,
+            return _kept(request, found, "care:examine")
+        return _kept(
+            request, found, "care:treat" if request.POST.get("then") == "treat" else "care:home-care"
         )
+    if whole.is_bound and wants_json(request):
+        return _wrong(request, found, whole, motion)
     return show_form(
         request, whole, "care/examine.html",
         session=found, practitioner=practitioner, day=day, motion=motion, step="treat",
@@ -169,7 +174,9 @@ def tick(request: HttpRequest, practitioner: Practitioner, found: Session, day: 
     if request.method == "POST" and all(form.is_valid() for form in rows):
         done = [form.pressed() for form in rows if form.cleaned_data.get("done")]
         actions.chart_holds(found, done, by=practitioner.user)
-        return redirect("care:examine", public_id=found.public_id)
+        return _kept(request, found, "care:examine")
+    if request.method == "POST" and wants_json(request):
+        return _wrong(request, found, *rows)
     charted = queries.charted_at(found)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     context = {
@@ -214,19 +221,23 @@ def _row(request: HttpRequest, n: int, planned: queries.InQueue, day: Today) -> 
     return TickForm(request.POST or None, prefix=str(n), initial=initial, today=day, name=planned.name)
 
 
-def _kept(request: HttpRequest, found: Session) -> HttpResponse:
+def _kept(request: HttpRequest, found: Session, then: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"kept": True})
-    return redirect("care:treat", public_id=found.public_id)
+    return redirect(then, public_id=found.public_id)
 
 
-def _wrong(request: HttpRequest, found: Session, form: forms.Form) -> HttpResponse:
-    wrong = {key: " ".join(map(str, errors)) for key, errors in form.errors.items()}
+def _wrong(request: HttpRequest, found: Session, *wrong_forms: forms.BaseForm) -> HttpResponse:
+    wrong = {
+        form.add_prefix(key): " ".join(map(str, errors))
+        for form in wrong_forms
+        for key, errors in form.errors.items()
+    }
     return _refused(request, found, wrong, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _over(request: HttpRequest, found: Session) -> HttpResponse:
-    """A reader is sent to the note; who posts is told why nothing is kept, what was typed a step back."""
+    """A reader is sent to the note; who posts is told why nothing is kept, and reads what was typed."""
     if request.method != "POST":
         return redirect("care:note", public_id=found.public_id)
     note = queries.note_of(found)
@@ -239,8 +250,8 @@ def _over(request: HttpRequest, found: Session) -> HttpResponse:
 
 
 def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
-    """A reader is sent to the step that is next; a script is told why nothing is charted."""
-    if not wants_json(request):
+    """Who typed nothing is sent to the step that is next; a script is told why nothing is charted."""
+    if not wants_json(request) and not any(typed(request.POST)):
         return redirect("care:session", public_id=found.public_id)
     wrong = {"": _("The check of the day and the client's consent come first.")}
     return _refused(request, found, wrong, HTTPStatus.CONFLICT)
@@ -260,6 +271,7 @@ def _refused(
         "session": found,
         "practitioner": found.course.practitioner,
         "wrong": wrong,
+        "typed": list(typed(request.POST)),
         "step": "treat",
     }
     return render(request, "care/refused.html", shown, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -79,8 +80,24 @@ def add(request: HttpRequest, practitioner: Practitioner, found: Session) -> Htt
         return _signed(request, practitioner, found, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     said = form.cleaned_data
     name = queries.signature(practitioner)
-    actions.add(kept, said["text"], key=said["key"], name=name, by=practitioner.user)
+    try:
+        actions.add(kept, said["text"], key=said["key"], name=name, by=practitioner.user)
+    except actions.OtherAddendum:
+        _ask_whether_another(form)
+        return _signed(request, practitioner, found, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect("care:note", public_id=found.public_id)
+
+
+def _ask_whether_another(form: AddendumForm) -> None:
+    """With a key of its own, so that the next press adds it too."""
+    form.data = {"text": form.cleaned_data["text"], "key": uuid.uuid4()}
+    form.add_error(
+        None,
+        _(
+            "From this page another text was added already; it stands above. If this one is to stand beside"
+            " it, press once more."
+        ),
+    )
 
 
 def _begun(found: Session, kept: Note | None) -> dict[str, object]:
@@ -88,11 +105,12 @@ def _begun(found: Session, kept: Note | None) -> dict[str, object]:
 
 
 def _write(request: HttpRequest, practitioner: Practitioner, found: Session, form: NoteForm) -> Note:
-    sections, revision, now = form.sections(), form.cleaned_data["revision"], timezone.now()
+    sections, said = form.sections(), form.cleaned_data
+    revision, savings, by, now = said["revision"], said["savings"], practitioner.user, timezone.now()
     if "sign" not in request.POST:
-        return actions.save(found, sections, revision, by=practitioner.user, now=now)
+        return actions.save(found, sections, revision, savings=savings, by=by, now=now)
     name = queries.signature(practitioner)
-    return actions.sign(found, sections, revision, name=name, by=practitioner.user, now=now)
+    return actions.sign(found, sections, revision, savings=savings, name=name, by=by, now=now)
 
 
 def _page(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unknot.knowledge import load
 from unknot.web.audit.actions import record
@@ -27,7 +27,7 @@ from unknot.web.site.forms import show_form
 
 
 @never_cache
-@require_POST
+@by_post(back="desk:visit")
 @for_practitioners
 def begin(request: HttpRequest, practitioner: Practitioner, public_id: UUID) -> HttpResponse:
     """Open the session of one of the practitioner's own appointments."""

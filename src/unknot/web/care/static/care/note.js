@@ -1,6 +1,7 @@
 /*
- * The note keeps itself: some seconds after the last letter the draft is saved. Another window's change isn't
- * overwritten: saving stops, and the next press of a button shows both.
+ * The note keeps itself: some seconds after the last letter the draft is saved, one saving at a time. Another
+ * window's change isn't overwritten: saving stops, and the next press of a button shows both. This window's own
+ * savings have names, so that one whose answer was lost isn't taken for another window's.
  *
  * It isn't signed while something that was charted waits on this device. What arrives after the draft was
  * made isn't in it: an untouched draft is made anew, any other says so.
@@ -14,28 +15,58 @@ const form = document.querySelector("[data-note]");
 const kept = document.querySelector("[data-kept]");
 const arrived = document.querySelector("[data-arrived]");
 const unsent = document.querySelector("[data-unsent]");
-let waiting = null;
-let isTouched = false;
+let timer = null;
+let isSaving = false;
+let typed = 0; // how often something was
+let sent = 0; // how much of it
+let saved = 0;
 
-async function save(how = {}) {
-  waiting = null;
-  let answer;
+function later(after) {
+  clearTimeout(timer);
+  timer = setTimeout(save, after);
+}
+
+async function save() {
+  if (isSaving) return later(AFTER);
+  isSaving = true;
+  const all = typed;
   try {
-    answer = await fetch(form.action, {
-      method: "POST",
-      headers: { Accept: "application/json" },
-      body: new URLSearchParams(new FormData(form)),
-      redirect: "manual",
-      ...how,
-    });
+    await read(await post(), all);
   } catch {
-    waiting = setTimeout(save, 2 * AFTER); // no connection: the text stands here, and is tried again
-    return;
+    later(2 * AFTER); // no connection: the text stands here, and is tried again
   }
+  isSaving = false;
+}
+
+function post(how = {}) {
+  nameSaving();
+  return fetch(form.action, {
+    method: "POST",
+    headers: { Accept: "application/json" },
+    body: new URLSearchParams(new FormData(form)),
+    redirect: "manual",
+    ...how,
+  });
+}
+
+/** Each text is a saving of its own. */
+function nameSaving() {
+  const { savings } = form.elements;
+  if (sent < typed) savings.value = [savings.value, crypto.randomUUID()].filter(Boolean).join(",");
+  sent = typed;
+}
+
+async function read(answer, all) {
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   const said = isJson ? await answer.json() : {};
-  if (answer.ok && isJson) form.elements.revision.value = said.revision;
-  kept.textContent = answer.ok && isJson ? kept.dataset.words : said.signed ? form.dataset.signed : isJson ? form.dataset.elsewhere : "";
+  if (!answer.ok || !isJson) {
+    kept.textContent = said.signed ? form.dataset.signed : isJson ? form.dataset.elsewhere : "";
+    return;
+  }
+  form.elements.revision.value = said.revision;
+  form.elements.savings.value = "";
+  saved = all;
+  kept.textContent = saved === typed ? kept.dataset.words : "";
 }
 
 /** Sends first what waits; then the next press signs, if nothing is left. */
@@ -47,24 +78,24 @@ function sign(event) {
 }
 
 function tellArrived() {
-  if (isTouched || form.elements.revision.value !== "0") arrived.hidden = false;
+  if (typed || form.elements.revision.value !== "0") arrived.hidden = false;
   else if (!sending.waiting.length) location.replace(arrived.dataset.at);
 }
 
 form.addEventListener("input", () => {
-  clearTimeout(waiting);
-  isTouched = true;
+  typed += 1;
   kept.textContent = "";
-  waiting = setTimeout(save, AFTER);
+  later(AFTER);
 });
 window.addEventListener("pagehide", () => {
-  if (waiting) save({ keepalive: true }); // who goes on within these seconds loses nothing
+  if (saved < typed) post({ keepalive: true }); // who goes on within these seconds loses nothing
 });
 form.addEventListener("submit", sign);
-form.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
-  clearTimeout(waiting);
-  waiting = null;
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target !== form) return; // also while there is no connection
+  clearTimeout(timer);
+  nameSaving();
+  saved = typed; // it goes with the form
 });
 sending.addEventListener("kept", tellArrived);
 sending.addEventListener("state", () => {

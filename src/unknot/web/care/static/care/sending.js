@@ -2,14 +2,15 @@
  * What was charted goes to the server, and waits on this device until it is there.
  *
  *   const sending = new Sending(key, fresh);
- *   sending.add(address, fields, label);   // a public_id in `fields` makes a second sending the same thing
+ *   sending.add(address, fields, label);   // a public_id in `fields` makes a second sending the same thing;
+ *                                          // what has several values is a list; the answer is the item's id
  *
  * The waiting stand in localStorage under `key`, in their order. What the server refuses, or fails at three
  * times, is set aside with `why`, and no longer sent before somebody mends or removes it; all else is tried
  * again: when the connection is back, and every few seconds. `fresh` is a page of the session, which gives
  * another secret for forms when signing in again has made this page's an old one.
  *
- * Events: "state" after every change; "kept", "mended" and "removed" with the fields, "refused" with `why` too.
+ * Events: "state" after every change; "kept", "mended", "removed" and "refused" with the item.
  */
 
 const AGAIN = 5000;
@@ -50,9 +51,11 @@ export class Sending extends EventTarget {
   }
 
   add(address, fields, label) {
-    this.#keep([...this.items, { address, fields, label, id: crypto.randomUUID(), tries: 0 }]);
+    const id = crypto.randomUUID();
+    this.#keep([...this.items, { address, fields, label, id, tries: 0 }]);
     this.#turn("sending");
     this.flush();
+    return id;
   }
 
   /** Sends what was set aside once more, as it was mended. */
@@ -65,9 +68,9 @@ export class Sending extends EventTarget {
   }
 
   remove(id) {
-    const { fields } = this.items.find((one) => one.id === id);
+    const item = this.items.find((one) => one.id === id);
     this.#drop(id);
-    this.#tell("removed", { fields });
+    this.#tell("removed", item);
     this.#turn(this.state);
   }
 
@@ -106,17 +109,18 @@ export class Sending extends EventTarget {
     return answer.status === 403 && (await renewed(this.#fresh)) ? post(item) : answer;
   }
 
-  #kept({ id, fields }) {
-    this.#drop(id);
-    this.#tell("kept", { fields });
+  #kept(item) {
+    this.#drop(item.id);
+    this.#tell("kept", item);
     return true;
   }
 
-  #setAside({ id, fields }, why) {
+  #setAside(item, why) {
+    const { id, fields } = item;
     const isEarlier = (one) => one.id !== id && one.why !== undefined && one.fields.public_id === fields.public_id;
     if (fields.public_id) this.#keep(this.items.filter((one) => !isEarlier(one))); // the later one says all
     this.#change(id, { why });
-    this.#tell("refused", { fields, why });
+    this.#tell("refused", { ...item, why });
     return true;
   }
 
@@ -147,10 +151,14 @@ function post({ address, fields }) {
   return fetch(address, {
     method: "POST",
     headers: { Accept: "application/json", "X-CSRFToken": document.querySelector(`[name=${SECRET}]`).value },
-    body: new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== null)),
+    body: new URLSearchParams(Object.entries(fields).flatMap(pairs)),
     redirect: "manual",
     keepalive: true,
   });
+}
+
+function pairs([name, values]) {
+  return [values].flat().filter((value) => value !== null).map((value) => [name, value]);
 }
 
 /** Why something was refused, in the server's words. */

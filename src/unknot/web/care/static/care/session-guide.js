@@ -21,7 +21,7 @@ class SessionGuide extends HTMLElement {
   #cap = null; // a level below the plan's, since it hurt too much
   #hold = null; // the press that runs or was just ended
   #asked = null; // the one whose length is asked
-  #tapped = 0; // when the button was last pressed
+  #tapped = -TWICE; // when the button was last pressed
   #timer = null;
   #wake = null;
 
@@ -165,8 +165,9 @@ class SessionGuide extends HTMLElement {
   // ---- holding
 
   #tap() {
-    if (Date.now() - this.#tapped < TWICE) return;
-    this.#tapped = Date.now();
+    const now = performance.now(); // the clock may be set back
+    if (now - this.#tapped < TWICE) return;
+    this.#tapped = now;
     if (this.#timer) this.#letGo();
     else this.#begin();
   }
