@@ -128,7 +128,7 @@ def _words() -> Mapping[str, str | list[str]]:
         "pain_after": _("pain {n} after"),
         "refused": _("Not kept: {why}"),
         "unknown": _("It could not be kept."),
-        "now_at": _("Now level {n}"),
+        "next_at": _("Press {n} of {of}, at level {level}"),
         "softened": str(Response.SOFTENED.label),
         "half": str(Response.HALF.label),
         "none": str(Response.NONE.label),
