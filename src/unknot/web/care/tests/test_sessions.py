@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from unknot.knowledge import load
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking import actions as booking
 from unknot.web.booking.models import Appointment, Status
@@ -274,6 +275,9 @@ def test_an_emergency_ends_the_visit_whatever_else_is_open(ana: Practitioner) ->
     answer = client.post(url("check", session), {"q-item": ["gate.stroke", "symptoms.face_droop"]})
     assert answer["Location"] == url("stop", session)
     assert "An emergency" in words(client, url("stop", session))
+    page = client.get(url("stop", session)).content.decode()
+    for number in load().screening_meta.emergency_numbers.values():
+        assert f'href="tel:{number}"' in page
     assert "Why, and ending the visit" in words(client, url("check", session))
 
 
@@ -394,3 +398,10 @@ def test_a_missed_appointment_is_not_begun(ana: Practitioner) -> None:
     Appointment.objects.filter(pk=appointment.pk).update(status=Status.NO_SHOW)
     answer = as_practitioner(ana).post(reverse("care:begin", args=[appointment.public_id]))
     assert answer.status_code == 409
+
+
+def test_after_a_check_that_stops_treating_leads_to_why(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    checked(client, session, "symptoms.fever")
+    answer = client.get(url("treat", session), follow=True)
+    assert answer.redirect_chain[-1][0] == url("stop", session)
