@@ -68,6 +68,8 @@ def next_step(session: Session) -> str:
     day = today(session)
     if day is None or not day.is_checked:
         return "care:check"
+    if not day.may_touch:
+        return "care:stop"
     return "care:treat" if has_agreed(session) else "care:consent"
 
 

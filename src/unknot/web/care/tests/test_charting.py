@@ -150,7 +150,7 @@ def test_a_script_is_told_in_words_when_the_check_holds(ana: Practitioner) -> No
     answer = pressed(client, session)
     assert answer.status_code == 409
     assert "come first" in said(answer)[""]
-    assert client.get(url("treat", session))["Location"] == url("session", session)
+    assert client.get(url("treat", session))["Location"] == url("session", session) + "?first"
 
 
 def test_a_script_is_told_that_the_visit_was_ended(ana: Practitioner) -> None:

@@ -140,7 +140,8 @@ def test_nothing_is_charted_before_check_and_consent(ana: Practitioner) -> None:
 def test_consent_alone_opens_nothing(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))
-    assert agreed(client, session)["Location"] == url("check", session)
+    assert agreed(client, session)["Location"] == url("session", session) + "?first"
+    assert client.get(url("session", session))["Location"] == url("check", session)
     assert pressed(client, session).status_code == 409
     session.refresh_from_db()
     assert session.consent is None
@@ -404,4 +405,17 @@ def test_after_a_check_that_stops_treating_leads_to_why(ana: Practitioner) -> No
     client, session = opened(ana)
     checked(client, session, "symptoms.fever")
     answer = client.get(url("treat", session), follow=True)
-    assert answer.redirect_chain[-1][0] == url("stop", session)
+    assert answer.redirect_chain[-1][0].startswith(url("stop", session))
+
+
+def test_who_wants_to_treat_too_early_reads_what_comes_first(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    for too_early in ("consent", "treat"):
+        page = client.get(url(too_early, session), follow=True).content.decode()
+        assert "The check of the day comes first." in page
+    assert "comes first" not in client.get(url("check", session)).content.decode()
+    checked(client, session)
+    page = client.get(url("treat", session), follow=True).content.decode()
+    assert "agreement comes first" in page
+    assert "agreement comes first" not in client.get(url("consent", session)).content.decode()

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -239,9 +240,9 @@ def _over(request: HttpRequest, found: Session) -> HttpResponse:
 
 
 def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
-    """A reader is sent to the step that is next; a script is told why nothing is charted."""
+    """A reader is sent to the step that is next, which says why; a script is told why nothing is charted."""
     if not wants_json(request):
-        return redirect("care:session", public_id=found.public_id)
+        return redirect(f"{reverse('care:session', args=[found.public_id])}?first")
     wrong = {"": _("The check of the day and the client's consent come first.")}
     return _refused(request, found, wrong, HTTPStatus.CONFLICT)
 

@@ -154,6 +154,7 @@ def _page(
         "places": [place_name(place, load()) for place in all_places(load())],
         "problem": str(again) if again else "",
         "wrong": wrong_on((), groups),
+        "is_led_here": "first" in request.GET,
         "asked": again is not None and again.may_go_on,
     }
     return render(
