@@ -376,6 +376,7 @@ def test_a_visit_stopped_after_some_treatment_is_not_called_untreated(ana: Pract
     [
         ("draft-again", "note"), ("add", "note"), ("end-course", "close"), ("withdraw", "session"),
         ("hold", "session"), ("forget-hold", "session"), ("finding", "session"), ("forget-motion", "session"),
+        ("forget-trace", "trace"),
     ],
 )  # fmt: skip
 def test_who_reads_where_one_posts_is_led_back(ana: Practitioner, name: str, back: str) -> None:

@@ -109,11 +109,7 @@ def forget_hold(
     request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
 ) -> HttpResponse:
     """Take a hold back."""
-    try:
-        public_id = uuid.UUID(request.POST.get("hold", ""))
-    except ValueError:
-        raise Http404 from None
-    actions.forget_hold(found, public_id, by=practitioner.user)
+    actions.forget_hold(found, _hold_of(request), by=practitioner.user)
     return _kept(request, found)
 
 
@@ -200,7 +196,27 @@ def trace(request: HttpRequest, practitioner: Practitioner, found: Session, _day
     return show_form(
         request, form, "care/trace.html",
         session=found, practitioner=practitioner, traces=queries.traces(holds), step="treat",
+        may_take_off=True,
     )  # fmt: skip
+
+
+@never_cache
+@by_post(back="care:trace")
+@while_charting
+def forget_trace(
+    request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
+) -> HttpResponse:
+    """Take a force trace off its hold."""
+    actions.forget_trace(found, _hold_of(request), by=practitioner.user)
+    return redirect("care:trace", public_id=found.public_id)
+
+
+def _hold_of(request: HttpRequest) -> uuid.UUID:
+    """Which hold was posted. Raises Http404."""
+    try:
+        return uuid.UUID(request.POST.get("hold", ""))
+    except ValueError:
+        raise Http404 from None
 
 
 def _row(request: HttpRequest, n: int, planned: queries.InQueue, day: Today) -> TickForm:
