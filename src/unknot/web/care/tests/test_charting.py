@@ -355,7 +355,7 @@ def attached(client: Client, session: Session, file: SimpleUploadedFile) -> Http
 
 @pytest.mark.parametrize(("charted", "differs"), [(18, False), (2, True)])
 def test_a_trace_that_is_another_length_than_its_hold_says_so(
-    ana: Practitioner, charted: int, differs: bool
+    ana: Practitioner, *, charted: int, differs: bool
 ) -> None:
     client, session = opened(ana)
     pressed(client, session, seconds=charted)
