@@ -188,6 +188,25 @@ def test_nothing_moves_under_the_finger_and_words_count_right(tablet: Page, visi
         expect(count).to_have_text(times)
 
 
+def test_on_a_phone_ring_and_pain_stand_on_one_screen(
+    phone: Page, ana: Practitioner, visit: Appointment
+) -> None:
+    """Also for a long name in a place that a grip opens."""
+    sign_in(phone, ana.user)
+    begin(phone, visit)
+    phone.get_by_label("Look for a muscle").fill("sternocleidomastoid sternal left lower")
+    phone.locator("[data-found] button").first.tap()
+    expect(phone.locator("[data-only-by]")).to_be_visible()
+    hold(phone, 1.3)
+    phone.evaluate("scrollTo(0, 0)")
+    for part in ("[data-ring]", "[data-press]", "[data-during] .number >> nth=-1"):
+        box = phone.locator(part).bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= PHONE["viewport"]["height"], part
+    is_fine(phone)
+
+
 def test_a_page_opened_anew_goes_on_where_it_was(tablet: Page, visit: Appointment) -> None:
     """From what is charted, and from what still waits on the device: the next press at the next level."""
     begin(tablet, visit)
