@@ -29,6 +29,7 @@ from unknot.web.care.tests.clinic import (
     url,
     was_treated,
 )
+from unknot.web.care.today import Today, today
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.models import Consent
 
@@ -420,3 +421,21 @@ def test_who_wants_to_treat_too_early_reads_what_comes_first(ana: Practitioner) 
     page = client.get(url("treat", session), follow=True).content.decode()
     assert "agreement comes first" in page
     assert "agreement comes first" not in client.get(url("consent", session)).content.decode()
+
+
+def test_what_stays_closed_since_nobody_asked_is_said_with_the_way_back(
+    ana: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was declined isn't brought up again; its row in the plan alone leads there."""
+    monkeypatch.setattr(Today, "wants_consent", lambda _self, muscle, _point: muscle.id == "upper_trapezius")
+    client, session = opened(ana)
+    day = today(session)
+    assert day is not None
+    areas = day.areas_asked()
+    assert areas
+    back = f'href="{url("consent", session)}">Ask for consent</a>'
+    for said, is_noted, is_closed in (("", True, True), ("no", False, True), ("yes", False, False)):
+        agreed(client, session, **{f"area-{area}": said for area in areas})
+        page = client.get(url("treat", session)).content.decode()
+        assert ("Closed, since the client wasn't asked" in page) == is_noted
+        assert (page.count(back) > is_noted) == is_closed

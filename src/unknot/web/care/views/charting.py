@@ -69,6 +69,7 @@ def treat(request: HttpRequest, practitioner: Practitioner, found: Session, day:
         "light_work": queries.light_words(day),
         "figures": queries.charts(day),
         "guide": guide.guide(found, day),
+        "not_asked": guide.not_asked(found, day),
         "before": queries.session_before(found),
         "keep_to": queries.keep_to(day),
         "step": "treat",
