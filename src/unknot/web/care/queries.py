@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,7 +26,7 @@ from unknot.pressure.plot import render_trace
 from unknot.web.booking.models import Appointment
 from unknot.web.care.models import CheckIn, Course, Finding, Hold, HomeCare, Instrument, Note, Session
 from unknot.web.care.today import Point, Today, has_agreed, today
-from unknot.web.care.words import point_name, technique_name
+from unknot.web.care.words import point_name, technique_name, told_value
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.answer import reasons
@@ -389,13 +390,17 @@ def told_words(appointment: Appointment) -> list[tuple[str, str]]:
     told = CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).first()
     if told is None:
         return []
+    kb = load()
     lines = [
-        (str(score.activity.words if score.activity else score.get_instrument_display()), str(score.value))
+        (
+            score.activity.words if score.activity else capfirst(score.get_instrument_display()),
+            told_value(score, kb),
+        )
         for score in appointment.scores.select_related("activity").order_by(
             "instrument", "activity__position"
         )
     ]
-    return [*lines, (_("what has changed"), told.changed)] if told.changed else lines
+    return [*lines, (capfirst(_("what has changed")), told.changed)] if told.changed else lines
 
 
 def done_words(session: Session) -> list[str]:
