@@ -188,6 +188,79 @@ def test_nothing_moves_under_the_finger_and_words_count_right(tablet: Page, visi
         expect(count).to_have_text(times)
 
 
+def test_on_a_phone_ring_and_pain_stand_on_one_screen(
+    phone: Page, ana: Practitioner, visit: Appointment
+) -> None:
+    """Also for a long name in a place that a grip opens."""
+    sign_in(phone, ana.user)
+    begin(phone, visit)
+    phone.get_by_label("Look for a muscle").fill("sternocleidomastoid sternal left lower")
+    phone.locator("[data-found] button").first.tap()
+    expect(phone.locator("[data-only-by]")).to_be_visible()
+    hold(phone, 1.3)
+    phone.evaluate("scrollTo(0, 0)")
+    for part in ("[data-ring]", "[data-press]", "[data-during] .number >> nth=-1"):
+        box = phone.locator(part).bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= PHONE["viewport"]["height"], part
+    is_fine(phone)
+
+
+def test_a_page_opened_anew_goes_on_where_it_was(tablet: Page, visit: Appointment) -> None:
+    """From what is charted, and from what still waits on the device: the next press at the next level."""
+    begin(tablet, visit)
+    guide = json.loads(tablet.locator("#guide").text_content() or "")
+    point = guide["points"][guide["queue"][0]]
+    levels = point["levels"] * point["rounds"]
+    assert len(levels) == 3
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(tablet.locator("[data-say]")).to_have_text(f"Press 2 of 3, at level {levels[1]}")
+    kept(tablet)
+    failing(tablet, 503)
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    waits(tablet)
+    tablet.reload()
+    expect(tablet.locator("[data-count]").first).to_have_text("done 2 times")
+    expect(tablet.locator("[data-say]")).to_have_text("Press 3 of 3")
+    expect(tablet.locator("[data-level]")).to_have_text(f"Level {levels[2]} of 5")
+    tablet.unroute("**/holds/")
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    expect(tablet.locator("[data-after]")).to_be_visible()
+    kept(tablet)
+    assert list(Hold.objects.order_by("id").values_list("level", flat=True)) == levels
+
+
+def test_what_hurt_too_much_is_pressed_lighter_after_a_reload_too(tablet: Page, visit: Appointment) -> None:
+    begin(tablet, visit)
+    guide = json.loads(tablet.locator("#guide").text_content() or "")
+    first = guide["points"][guide["queue"][0]]["levels"][0]
+    hold(tablet, 1.3)
+    tap(tablet, "Let go")
+    tap(tablet, "9")
+    kept(tablet)
+    tablet.reload()
+    expect(tablet.locator("[data-say]")).to_have_text("Press 2 of 3")
+    expect(tablet.locator("[data-level]")).to_have_text(f"Level {max(1, first - 1)} of 5")
+
+
+def test_the_ring_keeps_the_press_that_was_let_go(tablet: Page, visit: Appointment) -> None:
+    """Its seconds as they are charted, and its level; until the next begins."""
+    begin(tablet, visit)
+    ring = tablet.locator("[data-ring]")
+    held_at = ring.locator("[data-level]").text_content() or ""
+    hold(tablet, 1.8)
+    tap(tablet, "Let go")
+    kept(tablet)
+    expect(ring.locator("[data-level]")).to_have_text(held_at)
+    charted = Hold.objects.get().seconds
+    expect(ring.locator("[data-seconds]")).to_have_text(str(charted))
+    expect(tablet.locator("[data-done]")).to_contain_text(f"{charted} s")
+
+
 def test_a_lost_connection_loses_nothing(tablet: Page, visit: Appointment) -> None:
     begin(tablet, visit)
     tablet.context.set_offline(True)

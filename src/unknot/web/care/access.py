@@ -32,6 +32,7 @@ ROUTES: Mapping[str, Access] = MappingProxyType(
         "care:forget-motion": its(Answer.MOVED, method="POST"),
         "care:tick": its(Answer.MOVED),
         "care:trace": its(Answer.MOVED),
+        "care:forget-trace": its(Answer.MOVED, method="POST"),
         "care:note": its(Answer.SHOWN),
         "care:draft-again": its(Answer.SHOWN, method="POST"),
         "care:add": its(Answer.MOVED, method="POST"),

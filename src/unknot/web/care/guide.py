@@ -73,6 +73,13 @@ def why_closed(point: Point, day: Today) -> str:
     return _("light work only, or closed today")
 
 
+def not_asked(session: Session, day: Today) -> list[str]:
+    """The planned points that are closed since nobody asked about their area; what was declined stays so."""
+    asked = {consent.area for consent in session.areaconsents.all()}
+    waiting = (p for p in day.queue() if not p.hold and not asked.issuperset(p.trigger_point.press_at))
+    return [point_name(p.muscle.id, p.side, p.trigger_point.id, load()) for p in waiting]
+
+
 def _point(point: Point, day: Today, kb: KnowledgeBase) -> dict[str, Any]:
     places = pressed(point.trigger_point, point.side, kb)
     said: dict[str, Any] = {
@@ -128,7 +135,7 @@ def _words() -> Mapping[str, str | list[str]]:
         "pain_after": _("pain {n} after"),
         "refused": _("Not kept: {why}"),
         "unknown": _("It could not be kept."),
-        "now_at": _("Now level {n}"),
+        "next_at": _("Press {n} of {of}, at level {level}"),
         "softened": str(Response.SOFTENED.label),
         "half": str(Response.HALF.label),
         "none": str(Response.NONE.label),

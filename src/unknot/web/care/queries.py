@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec.structs import replace
@@ -39,7 +40,7 @@ from unknot.web.care.models import (
     Session,
 )
 from unknot.web.care.today import Point, Today, has_agreed, today
-from unknot.web.care.words import point_name, technique_name
+from unknot.web.care.words import point_name, technique_name, told_value
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.answer import reasons
@@ -80,6 +81,8 @@ def next_step(session: Session) -> str:
     day = today(session)
     if day is None or not day.is_checked:
         return "care:check"
+    if not day.may_touch:
+        return "care:stop"
     return "care:treat" if has_agreed(session) else "care:consent"
 
 
@@ -423,13 +426,17 @@ def told_words(appointment: Appointment) -> list[tuple[str, str]]:
     told = CheckIn.objects.filter(appointment=appointment, told_at__isnull=False).first()
     if told is None:
         return []
+    kb = load()
     lines = [
-        (str(score.activity.words if score.activity else score.get_instrument_display()), str(score.value))
+        (
+            score.activity.words if score.activity else capfirst(score.get_instrument_display()),
+            told_value(score, kb),
+        )
         for score in appointment.scores.select_related("activity").order_by(
             "instrument", "activity__position"
         )
     ]
-    return [*lines, (_("what has changed"), told.changed)] if told.changed else lines
+    return [*lines, (capfirst(_("what has changed")), told.changed)] if told.changed else lines
 
 
 def done_words(session: Session) -> list[str]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("practice/sessions/<uuid:public_id>/motions/forget/", charting.forget_motion, name="forget-motion"),
     path("practice/sessions/<uuid:public_id>/done/", charting.tick, name="tick"),
     path("practice/sessions/<uuid:public_id>/trace/", charting.trace, name="trace"),
+    path("practice/sessions/<uuid:public_id>/trace/forget/", charting.forget_trace, name="forget-trace"),
     path("practice/sessions/<uuid:public_id>/note/", notes.note, name="note"),
     path("practice/sessions/<uuid:public_id>/note/draft/", notes.draft_again, name="draft-again"),
     path("practice/sessions/<uuid:public_id>/note/add/", notes.add, name="add"),

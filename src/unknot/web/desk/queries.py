@@ -203,19 +203,24 @@ def care_of(appointment: Appointment, now: datetime) -> dict[str, object]:
         "last_session": last,
         "goals": course.goals if course else "",
         "told_before": care.told_words(appointment),
-        "look_back": _look_back(course),
+        **_look_back(course),
     }
 
 
-def _look_back(course: Course | None) -> str:
-    """What the rules say once enough sessions have been, until the practitioner has decided since."""
+def _look_back(course: Course | None) -> dict[str, object]:
+    """
+    What the rules say once enough sessions have been, until the practitioner has decided since.
+
+    ``is_calm``: to go on as before, or with more room between.
+    """
     shown = progress(course) if course else None
     said = shown.report.re_evaluation if shown else None
     if course is None or shown is None or said is None or said.answer == Proposed.NOT_ENOUGH_DATA:
-        return ""
+        return {}
     decided = course.sessions.filter(reevaluation__isnull=False)
     is_decided = any(session.treated_before() >= said.sessions for session in decided)
-    return "" if is_decided else shown.report.says.practitioner
+    is_calm = said.answer in (Proposed.GO_ON, Proposed.SPACE_OUT)
+    return {} if is_decided else {"look_back": shown.report.says.practitioner, "is_calm": is_calm}
 
 
 def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object]:

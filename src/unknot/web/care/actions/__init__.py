@@ -12,6 +12,7 @@ from unknot.web.care.actions.charting import (
     chart_session,
     forget_hold,
     forget_motion,
+    forget_trace,
     measure,
 )
 from unknot.web.care.actions.closing import decide, do_home_care, give_home_care
@@ -57,6 +58,7 @@ __all__ = [
     "end_course",
     "forget_hold",
     "forget_motion",
+    "forget_trace",
     "give_home_care",
     "keep_check",
     "may_name",

@@ -156,3 +156,12 @@ def add_trace(session: Session, hold: Hold, content: str, reading: Reading, *, b
     read = {"content": content, "reading": msgspec.to_builtins(reading)}
     Trace.objects.update_or_create(hold=hold, defaults=read)
     changed(found, Trace, by=by)
+
+
+@transaction.atomic
+def forget_trace(session: Session, public_id: UUID, *, by: User) -> None:
+    """Take a hold's force trace off again; its history is kept."""
+    found = unsigned(session)
+    gone, _each = Trace.objects.filter(hold__session=found, hold__public_id=public_id).delete()
+    if gone:
+        changed(found, Trace, by=by)

@@ -18,7 +18,7 @@ from unknot.web.care.actions import Agreement, Told
 from unknot.web.care.forms.charting import Rating
 from unknot.web.care.models import Activity, Note
 from unknot.web.care.models.outcomes import MOST_ACTIVITIES
-from unknot.web.care.words import area_name
+from unknot.web.care.words import CHANGES, area_name
 from unknot.web.directory.forms import OneLine
 from unknot.web.intake.adaptations import side_words
 from unknot.web.intake.course import care_titles
@@ -223,7 +223,7 @@ class CheckInForm(forms.Form):
         self._fixed = () if may_name else tuple(activities)
         change = self.fields["change"]
         assert isinstance(change, forms.ChoiceField)  # noqa: S101 - for the types
-        change.choices = [("", "…"), *CHANGES]
+        change.choices = [("", "…"), *CHANGES.items()]
         if is_first:
             del self.fields["change"]
         for n, activity in enumerate(self._fixed):
@@ -290,19 +290,3 @@ class CheckInForm(forms.Form):
             change=said.get("change"),
             changed=said["changed"],
         )
-
-
-CHANGES = [
-    ("5", _("completely recovered")),
-    ("4", _("very much better")),
-    ("3", _("much better")),
-    ("2", _("better")),
-    ("1", _("a little better")),
-    ("0", _("no change")),
-    ("-1", _("a little worse")),
-    ("-2", _("worse")),
-    ("-3", _("much worse")),
-    ("-4", _("very much worse")),
-    ("-5", _("as much worse as can be")),
-]
-"""The eleven steps of the global rating, in words of our own."""

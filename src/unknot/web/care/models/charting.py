@@ -16,6 +16,10 @@ LONGEST_HOLD = 90
 """Seconds: as far as any technique of the knowledge base goes."""
 
 
+MOST_APART = 3
+"""Seconds between a hold as it was charted and as a trace shows it; further apart it may be another's."""
+
+
 class AtPoint(Charted):
     """At one trigger point: ids of the knowledge base, with the side."""
 
@@ -123,6 +127,12 @@ class Trace(models.Model):
 
     def __str__(self) -> str:
         return f"trace of {self.hold_id}"
+
+    @property
+    def differs(self) -> bool:
+        """Whether it shows presses, none of which lasts about as long as its hold was charted."""
+        apart = [abs(press["seconds"] - self.hold.seconds) for press in self.reading["holds"]]
+        return bool(apart) and min(apart) > MOST_APART
 
 
 @keeps_history

@@ -17,6 +17,7 @@ from unknot.knowledge import load
 from unknot.planning.result import LightWork
 from unknot.pressure import Reading
 from unknot.web.accounts.models import User
+from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.tests.office import open_office, signed_in, words, words_of
 from unknot.web.care import actions
 from unknot.web.care.models import Finding, Hold, Motion, Session, Trace
@@ -155,7 +156,7 @@ def test_a_script_is_told_in_words_when_the_check_holds(ana: Practitioner) -> No
     answer = pressed(client, session)
     assert answer.status_code == 409
     assert "come first" in said(answer)[""]
-    assert client.get(url("treat", session))["Location"] == url("session", session)
+    assert client.get(url("treat", session))["Location"] == url("session", session) + "?first"
 
 
 def test_a_script_is_told_that_the_visit_was_ended(ana: Practitioner) -> None:
@@ -417,6 +418,47 @@ def test_a_trace_belongs_to_a_hold_and_stands_in_the_note(ana: Practitioner) -> 
 def attached(client: Client, session: Session, file: SimpleUploadedFile) -> HttpResponse:
     pressed(client, session)
     return client.post(url("trace", session), {"of": str(Hold.objects.get().public_id), "trace": file})  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(("charted", "differs"), [(18, False), (2, True)])
+def test_a_trace_that_is_another_length_than_its_hold_says_so(
+    ana: Practitioner, *, charted: int, differs: bool
+) -> None:
+    client, session = opened(ana)
+    pressed(client, session, seconds=charted)
+    client.post(url("trace", session), {"of": str(Hold.objects.get().public_id), "trace": trace()})
+    page = words(client, url("trace", session))
+    assert (f"Trace and chart differ: {charted} s are charted" in page) == differs
+    assert "Take the trace off" in page
+    assert "Take the trace off" not in words(client, url("note", session))
+
+
+def test_a_trace_is_taken_off_and_its_history_kept(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    attached(client, session, trace())
+    written = Entry.objects.filter(did=Did.CHANGED, what="care.trace")
+    hold = Hold.objects.get()
+    for off in (str(hold.public_id), str(hold.public_id), str(uuid.uuid4())):
+        assert client.post(url("forget-trace", session), {"hold": off})["Location"] == url("trace", session)
+    assert not Trace.objects.exists()
+    assert Hold.objects.get() == hold
+    assert [event.pgh_label for event in Trace.pgh_event_model.objects.order_by("pgh_id")] == [  # type: ignore[attr-defined]
+        "insert",
+        "delete",
+    ]
+    assert written.count() == 2
+    assert client.post(url("forget-trace", session), {"hold": "none"}).status_code == 404
+
+
+def test_the_trace_of_a_signed_note_stays(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    attached(client, session, trace())
+    note(client, session, sign="yes")
+    answer = client.post(url("forget-trace", session), {"hold": str(Hold.objects.get().public_id)})
+    assert answer.status_code == 409
+    with pytest.raises(actions.Signed):
+        actions.forget_trace(session, Hold.objects.get().public_id, by=ana.user)
+    assert Trace.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -448,6 +448,29 @@ def fourth(ana: Practitioner) -> Appointment:
     return after_three_sessions(ana)
 
 
+def test_the_visit_shows_numbers_with_their_scale_and_good_news_calmly(
+    ana: Practitioner, fourth: Appointment
+) -> None:
+    answer = as_practitioner(ana).get(reverse("desk:visit", args=[fourth.public_id]))
+    page = answer.content.decode()
+    assert '<dt class="breaks">Global rating of change</dt>' in page
+    assert "very much better: 4 on the scale from -5 to 5" in page
+    assert '<dt class="breaks">Average pain of the last week</dt><dd class="breaks">3 of 10</dd>' in page
+    assert "8 of 10, where 10 is as before" in page
+    assert answer.context["is_calm"]
+    calm = '<div class="note"><svg aria-hidden="true"><use href="#icon-info"/></svg><p><strong>Look back'
+    assert calm in page
+
+
+def test_worse_news_is_a_caution(ana: Practitioner, fourth: Appointment) -> None:
+    Score.objects.filter(appointment=fourth, instrument="nprs").update(value=10)
+    Score.objects.filter(appointment=fourth, instrument="psfs").update(value=0)
+    Score.objects.filter(appointment=fourth, instrument="groc").update(value=-4)
+    answer = as_practitioner(ana).get(reverse("desk:visit", args=[fourth.public_id]))
+    assert not answer.context["is_calm"]
+    assert '<div class="note note--caution">' in answer.content.decode()
+
+
 def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
     course = course_of(fourth)
     assert course

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from unknot.knowledge import load
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking import actions as booking
 from unknot.web.booking.models import Appointment, Status
@@ -28,6 +29,7 @@ from unknot.web.care.tests.clinic import (
     url,
     was_treated,
 )
+from unknot.web.care.today import Today, today
 from unknot.web.directory.models import Practitioner
 from unknot.web.intake.models import Consent
 
@@ -147,7 +149,8 @@ def test_nothing_is_charted_before_check_and_consent(ana: Practitioner) -> None:
 def test_consent_alone_opens_nothing(ana: Practitioner) -> None:
     client = as_practitioner(ana)
     session = begin(client, booked_now(ana))
-    assert agreed(client, session)["Location"] == url("check", session)
+    assert agreed(client, session)["Location"] == url("session", session) + "?first"
+    assert client.get(url("session", session))["Location"] == url("check", session)
     assert pressed(client, session).status_code == 409
     session.refresh_from_db()
     assert session.consent is None
@@ -282,6 +285,9 @@ def test_an_emergency_ends_the_visit_whatever_else_is_open(ana: Practitioner) ->
     answer = client.post(url("check", session), {"q-item": ["gate.stroke", "symptoms.face_droop"]})
     assert answer["Location"] == url("stop", session)
     assert "An emergency" in words(client, url("stop", session))
+    page = client.get(url("stop", session)).content.decode()
+    for number in load().screening_meta.emergency_numbers.values():
+        assert f'href="tel:{number}"' in page
     assert "Why, and ending the visit" in words(client, url("check", session))
 
 
@@ -379,6 +385,7 @@ def test_a_visit_stopped_after_some_treatment_is_not_called_untreated(ana: Pract
     [
         ("draft-again", "note"), ("add", "note"), ("end-course", "close"), ("withdraw", "session"),
         ("hold", "session"), ("forget-hold", "session"), ("finding", "session"), ("forget-motion", "session"),
+        ("forget-trace", "trace"),
     ],
 )  # fmt: skip
 def test_who_reads_where_one_posts_is_led_back(ana: Practitioner, name: str, back: str) -> None:
@@ -402,3 +409,41 @@ def test_a_missed_appointment_is_not_begun(ana: Practitioner) -> None:
     Appointment.objects.filter(pk=appointment.pk).update(status=Status.NO_SHOW)
     answer = as_practitioner(ana).post(reverse("care:begin", args=[appointment.public_id]))
     assert answer.status_code == 409
+
+
+def test_after_a_check_that_stops_treating_leads_to_why(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    checked(client, session, "symptoms.fever")
+    answer = client.get(url("treat", session), follow=True)
+    assert answer.redirect_chain[-1][0].startswith(url("stop", session))
+
+
+def test_who_wants_to_treat_too_early_reads_what_comes_first(ana: Practitioner) -> None:
+    client = as_practitioner(ana)
+    session = begin(client, booked_now(ana))
+    for too_early in ("consent", "treat"):
+        page = client.get(url(too_early, session), follow=True).content.decode()
+        assert "The check of the day comes first." in page
+    assert "comes first" not in client.get(url("check", session)).content.decode()
+    checked(client, session)
+    page = client.get(url("treat", session), follow=True).content.decode()
+    assert "agreement comes first" in page
+    assert "agreement comes first" not in client.get(url("consent", session)).content.decode()
+
+
+def test_what_stays_closed_since_nobody_asked_is_said_with_the_way_back(
+    ana: Practitioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was declined isn't brought up again; its row in the plan alone leads there."""
+    monkeypatch.setattr(Today, "wants_consent", lambda _self, muscle, _point: muscle.id == "upper_trapezius")
+    client, session = opened(ana)
+    day = today(session)
+    assert day is not None
+    areas = day.areas_asked()
+    assert areas
+    back = f'href="{url("consent", session)}">Ask for consent</a>'
+    for said, is_noted, is_closed in (("", True, True), ("no", False, True), ("yes", False, False)):
+        agreed(client, session, **{f"area-{area}": said for area in areas})
+        page = client.get(url("treat", session)).content.decode()
+        assert ("Closed, since the client wasn't asked" in page) == is_noted
+        assert (page.count(back) > is_noted) == is_closed

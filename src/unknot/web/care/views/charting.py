@@ -10,6 +10,7 @@ from http import HTTPStatus
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -72,6 +73,7 @@ def treat(request: HttpRequest, practitioner: Practitioner, found: Session, day:
         "light_work": queries.light_words(day),
         "figures": queries.charts(day),
         "guide": guide.guide(found, day),
+        "not_asked": guide.not_asked(found, day),
         "before": queries.session_before(found),
         "keep_to": queries.keep_to(day),
         "step": "treat",
@@ -112,11 +114,7 @@ def forget_hold(
     request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
 ) -> HttpResponse:
     """Take a hold back."""
-    try:
-        public_id = uuid.UUID(request.POST.get("hold", ""))
-    except ValueError:
-        raise Http404 from None
-    actions.forget_hold(found, public_id, by=practitioner.user)
+    actions.forget_hold(found, _hold_of(request), by=practitioner.user)
     return _kept(request, found, "care:treat")
 
 
@@ -206,7 +204,27 @@ def trace(request: HttpRequest, practitioner: Practitioner, found: Session, _day
     return show_form(
         request, form, "care/trace.html",
         session=found, practitioner=practitioner, traces=queries.traces(holds), step="treat",
+        may_take_off=True,
     )  # fmt: skip
+
+
+@never_cache
+@by_post(back="care:trace")
+@while_charting
+def forget_trace(
+    request: HttpRequest, practitioner: Practitioner, found: Session, _day: Today
+) -> HttpResponse:
+    """Take a force trace off its hold."""
+    actions.forget_trace(found, _hold_of(request), by=practitioner.user)
+    return redirect("care:trace", public_id=found.public_id)
+
+
+def _hold_of(request: HttpRequest) -> uuid.UUID:
+    """Which hold was posted. Raises Http404."""
+    try:
+        return uuid.UUID(request.POST.get("hold", ""))
+    except ValueError:
+        raise Http404 from None
 
 
 def _row(request: HttpRequest, n: int, planned: queries.InQueue, day: Today) -> TickForm:
@@ -250,9 +268,12 @@ def _over(request: HttpRequest, found: Session) -> HttpResponse:
 
 
 def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
-    """Who typed nothing is sent to the step that is next; a script is told why nothing is charted."""
+    """
+    Who typed nothing is sent to the step that is next, which says why; a script is told why nothing is
+    charted.
+    """
     if not wants_json(request) and not any(typed(request.POST)):
-        return redirect("care:session", public_id=found.public_id)
+        return redirect(f"{reverse('care:session', args=[found.public_id])}?first")
     wrong = {"": _("The check of the day and the client's consent come first.")}
     return _refused(request, found, wrong, HTTPStatus.CONFLICT)
 

@@ -33,6 +33,7 @@ from unknot.web.care.entering import for_its_practitioner
 from unknot.web.care.models import Session
 from unknot.web.care.today import check_of_the_day, today, told_for, with_check
 from unknot.web.directory.models import Practitioner
+from unknot.web.intake.danger import danger
 from unknot.web.intake.drawing_page import all_places, place_name
 from unknot.web.intake.look_again import LookAgain
 from unknot.web.intake.safety import sections, wrong_on
@@ -86,7 +87,7 @@ def stop(request: HttpRequest, practitioner: Practitioner, found: Session) -> Ht
         return redirect("care:note", public_id=found.public_id)
     shown = {
         "session": found, "practitioner": practitioner, "day": day, "step": "check", "words": words,
-        "is_emergency": day.screening.decision == "emergency",
+        "is_emergency": day.screening.decision == "emergency", "danger": danger(day.screening, load()),
     }  # fmt: skip
     return render(request, "care/stop.html", shown)
 
@@ -153,6 +154,7 @@ def _page(
         "places": [place_name(place, load()) for place in all_places(load())],
         "problem": str(again) if again else "",
         "wrong": wrong_on((), groups),
+        "is_led_here": "first" in request.GET,
         "asked": again is not None and again.may_go_on,
     }
     return render(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -60,9 +61,10 @@ def begin(request: HttpRequest, practitioner: Practitioner, public_id: UUID) -> 
 @never_cache
 @require_safe
 @for_its_practitioner
-def session(_request: HttpRequest, _practitioner: Practitioner, found: Session) -> HttpResponse:
-    """Send on to the step that is next."""
-    return redirect(queries.next_step(found), public_id=found.public_id)
+def session(request: HttpRequest, _practitioner: Practitioner, found: Session) -> HttpResponse:
+    """Send on to the step that is next; who wanted a later one (``first``) reads there why."""
+    step = reverse(queries.next_step(found), args=[found.public_id])
+    return redirect(f"{step}?first" if "first" in request.GET else step)
 
 
 @never_cache
@@ -79,7 +81,7 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         return redirect("care:note", public_id=found.public_id)
     day = today(found)
     if day is None or not day.may_touch:
-        return redirect("care:check", public_id=found.public_id)
+        return redirect(f"{reverse('care:session', args=[found.public_id])}?first")
     more = _more(request)
     areas = dict.fromkeys((*day.areas_asked(), *queries.areas_asked_before(found), *more))
     said = None if "ask" in request.POST else request.POST or None
@@ -101,6 +103,7 @@ def agree(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         "session": found, "practitioner": practitioner, "day": day, "goals": goals, "step": "consent",
         "queue": queries.queue_words(day), "light_work": queries.light_words(day),
         "has_agreed": has_agreed(found), "keep_to": queries.keep_to(day), "more": more,
+        "is_led_here": "first" in request.GET,
     }  # fmt: skip
     if said is None:
         return render(request, "care/consent.html", {"form": form, **shown})

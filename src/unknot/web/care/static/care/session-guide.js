@@ -17,8 +17,6 @@ const LESS_MOTION = matchMedia("(prefers-reduced-motion: reduce)");
 class SessionGuide extends HTMLElement {
   #data;
   #point = null; // the id of the chosen one
-  #press = 0; // which press of the point, from 0
-  #cap = null; // a level below the plan's, since it hurt too much
   #hold = null; // the press that runs or was just ended
   #asked = null; // the one whose length is asked
   #tapped = -TWICE; // when the button was last pressed
@@ -33,8 +31,7 @@ class SessionGuide extends HTMLElement {
     this.#listen();
     this.#listenToSending();
     this.#showHolds();
-    const first = this.#data.queue.find((id) => !this.#data.points[id].closed);
-    if (first) this.#choose(first);
+    this.#goOn();
   }
 
   disconnectedCallback() {
@@ -114,13 +111,23 @@ class SessionGuide extends HTMLElement {
 
   // ---- choosing a point
 
+  /** Where the page was left: at the point that was begun last, else at the first that wasn't yet. */
+  #goOn() {
+    const last = this.#data.holds.at(-1)?.point;
+    const isHalfDone = this.#data.points[last]?.levels && this.#press(last) > 0;
+    this.#choose(isHalfDone ? last : this.#untouched());
+  }
+
+  #untouched() {
+    const open = this.#data.queue.filter((id) => !this.#data.points[id].closed);
+    return open.find((id) => !this.#held(id).length) ?? open[0];
+  }
+
   #choose(id) {
     const point = this.#data.points[id];
     if (!point || point.closed || this.#timer) return;
     this.#settle();
     this.#point = id;
-    this.#press = 0;
-    this.#cap = null;
     this.#hold = null;
     this.#part("name").textContent = point.name;
     this.#part("where").textContent = [point.at, point.where].filter(Boolean).join(": ");
@@ -144,22 +151,33 @@ class SessionGuide extends HTMLElement {
     this.#part("after").hidden = true;
     this.#part("during").hidden = true;
     this.#part("press").disabled = false;
-    this.#part("press").textContent = this.#press ? words.next_press : words.press;
-    this.#show(0);
-    this.#showLevel();
-    this.#say(fill(words.round, { n: this.#press + 1, of: this.#presses().length }));
+    this.#part("press").textContent = this.#press() ? words.next_press : words.press;
+    this.#show(0, this.#level());
+    this.#say(fill(words.round, { n: this.#press() + 1, of: this.#presses().length }));
   }
 
-  /** The levels of all presses of the point. */
-  #presses() {
-    const { levels, rounds } = this.#data.points[this.#point];
+  /** The levels of all presses of a point. */
+  #presses(id = this.#point) {
+    const { levels, rounds } = this.#data.points[id];
     return Array.from({ length: rounds }, () => levels).flat();
   }
 
+  /** What was pressed at a point; charted before this page was opened, or in it. */
+  #held(id = this.#point) {
+    return this.#data.holds.filter((hold) => hold.point === id);
+  }
+
+  /** Which press of a point comes next, from 0; after the last it begins anew. */
+  #press(id = this.#point) {
+    return this.#held(id).length % this.#presses(id).length;
+  }
+
+  /** Of the press that comes next: as planned, and lighter than what hurt more than was agreed. */
   #level() {
-    const presses = this.#presses();
-    const planned = presses[Math.min(this.#press, presses.length - 1)];
-    return this.#cap ? Math.min(planned, this.#cap) : planned;
+    const { ceiling } = this.#data.points[this.#point];
+    const tooMuch = this.#held().filter((hold) => hold.pain_during > ceiling);
+    const lighter = tooMuch.map((hold) => Math.max(1, hold.level - 1));
+    return Math.min(this.#presses()[this.#press()], ...lighter);
   }
 
   // ---- holding
@@ -190,6 +208,7 @@ class SessionGuide extends HTMLElement {
     this.#part("during").hidden = false;
     this.#unmark();
     this.#part("press").textContent = this.#data.words.let_go;
+    this.#show(0, this.#hold.level);
     this.#say("");
     this.#stayAwake();
     this.#timer = setInterval(() => this.#tick(), TICK);
@@ -202,7 +221,7 @@ class SessionGuide extends HTMLElement {
     const seconds = (now - this.#hold.begun) / 1000;
     const point = this.#data.points[this.#point];
     const before = Number(this.#part("seconds").textContent);
-    this.#show(seconds);
+    this.#show(seconds, this.#hold.level);
     if (Math.floor(seconds) !== before && Math.floor(seconds) === point.seconds) this.#signal();
     if (seconds >= point.most) this.#say(this.#data.words.longer, true);
   }
@@ -227,22 +246,25 @@ class SessionGuide extends HTMLElement {
     this.#timer = null;
     this.#wake?.release();
     this.#wake = null;
-    const lasted = Math.round((at - this.#hold.begun) / 1000);
+    const lasted = Math.floor((at - this.#hold.begun) / 1000); // as the ring counted
     if (lasted < 1) return this.#notPressed();
     this.#hold.seconds = Math.min(lasted, this.#data.longest);
     this.#keepHold(this.#hold);
     this.#data.holds.push(this.#hold);
-    this.#press += 1;
     this.#showHolds();
-    const isLast = this.#press >= this.#presses().length;
+    this.#show(this.#hold.seconds, this.#hold.level);
+    const isLast = this.#press() === 0;
     this.#part("after").hidden = !isLast;
     this.#part("during").hidden = false;
     this.#part("press").textContent = isLast ? this.#data.words.press : this.#data.words.next_press;
-    if (!isLast) {
-      this.#showLevel();
-      this.#say(fill(this.#data.words.now_at, { n: this.#level() }));
-    }
+    this.#sayNext();
     this.#mindLength(lasted);
+  }
+
+  /** What comes next while the last press still stands in the ring; nothing when the point is done. */
+  #sayNext() {
+    const next = { n: this.#press() + 1, of: this.#presses().length, level: this.#level() };
+    this.#say(this.#press() ? fill(this.#data.words.next_at, next) : "");
   }
 
   /** Touched by mistake. */
@@ -269,8 +291,7 @@ class SessionGuide extends HTMLElement {
   /** Above what was agreed the guide says so, and the next presses are a level lighter. */
   #mindCeiling(pain) {
     const { ceiling } = this.#data.points[this.#point];
-    if (pain <= ceiling) return this.#say("");
-    this.#cap = Math.max(1, this.#hold.level - 1);
+    if (pain <= ceiling) return this.#timer ? this.#say("") : this.#sayNext();
     this.#say(fill(this.#data.words.ease_off, { pain, ceiling }), true);
     this.#signal();
   }
@@ -280,6 +301,7 @@ class SessionGuide extends HTMLElement {
     if (this.#asked.seconds === Number(field.value)) return;
     this.#asked.seconds = Number(field.value);
     this.#keepHold(this.#asked);
+    if (this.#asked === this.#hold) this.#show(this.#hold.seconds, this.#hold.level);
     this.#showHolds();
   }
 
@@ -311,17 +333,15 @@ class SessionGuide extends HTMLElement {
     if (this.#asked?.public_id === public_id) this.#asked = null;
     if (this.#hold?.public_id === public_id) {
       this.#hold = null;
-      this.#press -= 1;
       this.#unmark();
-      this.#ready();
     }
+    if (this.#point && !this.#hold) this.#ready();
+    else if (this.#point && !this.#timer) this.#sayNext();
     this.#showHolds();
   }
 
   #nextPoint() {
-    const open = this.#data.queue.filter((id) => !this.#data.points[id].closed);
-    const next = open.find((id) => !this.#data.holds.some((hold) => hold.point === id)) ?? open[0];
-    this.#choose(next && next !== this.#point ? next : this.#point);
+    this.#choose(this.#untouched() ?? this.#point);
     this.#part("work").scrollIntoView({ block: "start" });
   }
 
@@ -405,17 +425,14 @@ class SessionGuide extends HTMLElement {
 
   // ---- showing
 
-  #show(seconds) {
+  #show(seconds, level) {
     const goal = this.#point ? this.#data.points[this.#point].seconds : 20;
     this.#part("seconds").textContent = String(Math.floor(seconds));
+    this.#part("level").textContent = fill(this.#data.words.level, { n: level });
     const filled = LESS_MOTION.matches ? Math.floor(seconds) : seconds;
     this.#part("fill").style.strokeDasharray = `${Math.min(100, (100 * filled) / goal)} 100`;
     this.#part("ring").classList.toggle("is-full", seconds >= goal);
     this.#part("ring").classList.toggle("is-empty", filled === 0);
-  }
-
-  #showLevel() {
-    this.#part("level").textContent = fill(this.#data.words.level, { n: this.#level() });
   }
 
   #showHolds() {
