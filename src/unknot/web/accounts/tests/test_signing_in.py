@@ -84,7 +84,7 @@ def test_it_leads_to_where_one_wanted_to_go(client: Client, ana: User) -> None:
 def test_never_to_another_site(client: Client, ana: User) -> None:
     client.post(reverse("account_login"), {"login": ADDRESS, "next": "https://evil.example/"})
     told = client.post(reverse("account_confirm_login_code"), {"code": code_in(last_letter())})
-    assert told.headers["Location"] == reverse("accounts:home")
+    assert told.headers["Location"] == reverse("desk:appointments")
 
 
 def test_a_wrong_code_is_told_and_a_few_end_it(client: Client, ana: User) -> None:
