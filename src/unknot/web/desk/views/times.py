@@ -87,7 +87,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     if request.method != "POST":
         return {name: request.GET[name] for name in ASKED if name in request.GET}
     shown = QueryDict(request.POST.get(SHOW, ""))
-    return {name: value for typed in (request.POST, shown) for name, value in typed.items()}
+    return {name: str(value) for typed in (request.POST, shown) for name, value in typed.items()}
 
 
 def _service(asked: str | None, practitioner: Practitioner, proposed: object) -> Service:
