@@ -185,6 +185,15 @@ def test_what_is_left_to_do_after_a_visit_stands_in_the_list(ana: Practitioner, 
     assert not shown("Note to sign")
 
 
+def test_from_what_was_paid_one_gets_back_to_what_follows(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    close = "Back to what follows"
+    assert close not in words(as_ana, page(made, "pay"))
+    over(made, status=Status.ARRIVED)
+    as_ana.post(reverse("care:begin", args=[made.public_id]))
+    assert close in words(as_ana, page(made, "pay"))
+
+
 def test_notes_of_earlier_days_wait_on_todays_page(ana: Practitioner, as_ana: Client) -> None:
     _client, session = opened(ana)
     start = timezone.now() - timedelta(days=3)
