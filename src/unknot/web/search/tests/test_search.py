@@ -345,3 +345,17 @@ def test_by_video_no_time_is_shown_after_the_licence_of_where_the_client_is(
         assert starts
         latest = local_date(ana, datetime.fromtimestamp(max(map(int, starts)), UTC))
         assert (latest <= last_day) is is_capped
+
+
+@pytest.mark.parametrize("postcode", ["SW1A 1AA", "M5V 2T6", "sw1a1aa"])
+def test_a_postcode_of_elsewhere_is_asked_for_by_its_town(client: Client, postcode: str) -> None:
+    shown = page(client, place=postcode)
+    assert "those of the United States only" in shown
+    assert postcode in shown
+
+
+def test_an_unknown_place_says_which_countries_are_known(client: Client) -> None:
+    shown = page(client, place="Xyzzyqwv")
+    countries = "Australia, Canada, France, Germany, Ireland, New Zealand, United Kingdom, United States"
+    assert countries in shown
+    assert "look by video" in shown
