@@ -142,7 +142,7 @@ def _fill_in(form: BookingForm, user: User) -> None:
     if not form.is_for_a_minor:
         given["name"] = known.name
         form.fields["name"].help_text = _("As you gave it before. For somebody else, write their name.")
-    form.initial |= {field: value for field, value in given.items() if not form.initial.get(field)}
+    form.initial.update({field: v for field, v in given.items() if not form.initial.get(field)})
 
 
 def _carried(request: HttpRequest) -> tuple[str, str]:

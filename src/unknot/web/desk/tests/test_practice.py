@@ -173,6 +173,7 @@ def test_what_is_left_to_do_after_a_visit_stands_in_the_list(ana: Practitioner, 
     assert shown("Did they come?", "Not paid")
     over(made, status=Status.ARRIVED)
     assert shown("Nothing charted", "Not paid")
+    assert "\u00b7 came" in words(as_ana, lists[0])
     as_ana.post(reverse("care:begin", args=[made.public_id]))
     assert shown("Note to sign")
     paid = {"amount": "10", "how": "cash", "paid_on": local_date(ana, timezone.now()), "token": uuid4()}
