@@ -136,4 +136,4 @@ def test_by_a_passkey(page: Page) -> None:
     sign_out(page)
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your appointments")

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def clean_email(self, email: str) -> str:
         """As `UserManager.normalize_email` writes it, so that an address has one account."""
         return UserManager.normalize_email(email)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody's work is, unless they were on the way to another page."""
+        user = request.user
+        if user.is_superuser:
+            return reverse("directory:waiting")
+        return reverse("desk:day" if hasattr(user, "practitioner") else "desk:appointments")
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """To somebody who has an account and wants to make one: the way to sign in."""

@@ -245,7 +245,12 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
 
 def is_owed(appointment: Appointment) -> bool:
     """Whether its price counts: a visit that ended at the check, before any treatment, costs nothing."""
-    return _is_owed(Session.objects.filter(appointment=appointment).first())
+    return _is_owed(session_of(appointment))
+
+
+def session_of(appointment: Appointment) -> Session | None:
+    """What was charted of a visit, if anything."""
+    return Session.objects.filter(appointment=appointment).first()
 
 
 def _is_owed(session: Session | None) -> bool:

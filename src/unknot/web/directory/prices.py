@@ -22,7 +22,7 @@ def money(minor: int, currency: str) -> str:
     ('95 USD', '47.50 USD')
     """
     shown = number_format(minor / 100, 2) if minor % 100 else number_format(minor // 100)
-    return f"{shown} {currency}"
+    return f"{shown} {currency}".replace("-", "\N{MINUS SIGN}")
 
 
 def currency_in(jurisdiction: str) -> str:

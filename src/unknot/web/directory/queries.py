@@ -36,7 +36,10 @@ class Standing:
 
 def practitioner_of(user: User) -> Practitioner | None:
     """Somebody's own profile."""
-    return Practitioner.objects.select_related("practice").filter(user=user).first()
+    found = Practitioner.objects.select_related("practice").filter(user=user).first()
+    if found:
+        user.practitioner = found  # the header shows the way to their day, and need not ask again
+    return found
 
 
 def local_date(practitioner: Practitioner, now: datetime) -> date:

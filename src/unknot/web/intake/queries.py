@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from unknot.errors import InputError
 from unknot.web.accounts.models import User
-from unknot.web.intake.models import ActsFor, Intake, Person
+from unknot.web.intake.models import ActsFor, As, Intake, Person
 from unknot.web.intake.records import Record, read_record
 from unknot.web.site.prepared import Query
 
@@ -33,6 +33,15 @@ _LATEST_INTAKE = Query(lambda person, since: Intake.objects.filter(person=person
 def acting_in(practice_id: int, user: User) -> list[ActsFor]:
     """For whom an account acts in a practice, with their contact details, the first known first."""
     return _ACTING_IN(user.pk, practice_id).all()
+
+
+def oneself(user: User) -> Person | None:
+    """Who an account's owner is, as they gave it last, to whichever practice."""
+    given = ActsFor.objects.filter(user=user, acts_as=As.SELF).select_related(
+        "person__contact", "person__practice"
+    )
+    latest = given.order_by("-since").first()
+    return latest.person if latest else None
 
 
 def persons_of(user: User) -> QuerySet[Person]:

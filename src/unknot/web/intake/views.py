@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.gzip import gzip_page
@@ -196,6 +197,7 @@ def _motions(request: HttpRequest, walk: Walk, *, status: HTTPStatus = HTTPStatu
         "walk": walk,
         "prefilled": bool(walk.worse or walk.words),
         "problem": words_error(walk),
+        "wrong": [{"anchor": "words", "name": _("In your own words")}],
         "suggested": suggested,
         "others": others,
         "other_chosen": any(choice.chosen for choice in others),

@@ -134,7 +134,7 @@ def drawing_errors(walk: Walk, kb: KnowledgeBase) -> dict[str, str]:
 def words_error(walk: Walk) -> str | None:
     """What is wrong with the visitor's own words, if anything."""
     if len(walk.words) > OWN_WORDS_MAX:
-        return _("Please shorten this to %(most)s characters; it has %(given)s.") % {
+        return _("Please shorten your own words to %(most)s characters; they have %(given)s.") % {
             "most": OWN_WORDS_MAX,
             "given": len(walk.words),
         }

@@ -77,6 +77,12 @@ def find(text: str) -> Found:
     return Found(_similar(name, region), exact=False)
 
 
+@cache
+def countries() -> frozenset[str]:
+    """The countries whose towns are known, by their codes."""
+    return frozenset(town.jurisdiction[:2] for towns in _by_name().values() for town in towns)
+
+
 def by_key(key: str) -> Town | None:
     """The town that an address names; None where there is none."""
     name, _, jurisdiction = key.partition(",")

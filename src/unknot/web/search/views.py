@@ -23,7 +23,7 @@ from unknot.web.directory import jurisdictions
 from unknot.web.directory.forms import places_of_law, zones
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
-from unknot.web.search import maps, positions, queries
+from unknot.web.search import maps, positions, queries, towns
 from unknot.web.search.forms import RADII_KM, ChoiceForm, SearchForm
 from unknot.web.search.queries import Card, Wanted
 from unknot.web.site.languages import Language, language
@@ -141,11 +141,24 @@ def _found(form: SearchForm, now: datetime) -> dict[str, object]:
 def _unknown(typed: str) -> str:
     if not typed:
         return _("Say where you are, or tick “By video”.")
+    if any(letter.isdigit() for letter in typed):
+        said = _(
+            "We don't know “%(typed)s”. Of postcodes we know those of the United States only: give the town"
+            " instead, or look by video."
+        )
+        return said % {"typed": typed}
     said = _(
-        "We don't know a place called “%(typed)s”. Try the nearest larger town, with its state or country, as"
-        " in Springfield, Illinois. Or look by video."
+        "We don't know a place called “%(typed)s”. We know the towns of these countries: %(countries)s. Try"
+        " the nearest larger town there, with its state or country, as in Springfield, Illinois. From"
+        " anywhere else, look by video."
     )
-    return said % {"typed": typed}
+    return said % {"typed": typed, "countries": ", ".join(_countries())}
+
+
+def _countries() -> list[str]:
+    """Whose towns are known; two of them are known by their states and provinces alone."""
+    names = {**jurisdictions.names(), "US": _("United States"), "CA": _("Canada")}
+    return sorted(names[code] for code in towns.countries())
 
 
 def _map(wanted: Wanted, cards: tuple[Card, ...]) -> maps.Map | None:

@@ -8,12 +8,14 @@ from types import ModuleType
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, include, path, reverse
 from pytest_django.fixtures import Settings
 
 from unknot.web.accounts.actions import account_of, add_administrator
+from unknot.web.accounts.models import Practice
 from unknot.web.outbox.models import Message
 from unknot.web.site import urls as real
 
@@ -48,6 +50,13 @@ def test_clients_in_mid_course_are_shown_with_what_is_to_see(client: Client, dem
     assert "course3.8@demo.example" in page
     assert "it gets worse" in page
     assert "course3.9@demo.example" not in page
+
+
+def test_clients_have_names(client: Client, demo: None) -> None:
+    user, practice = account_of("client1@demo.example"), Practice.objects.create(name="Ana's")
+    person = apps.get_model("intake", "Person").objects.create(practice=practice, name="Jo Walker")
+    apps.get_model("intake", "ActsFor").objects.create(user=user, person=person, acts_as="self")
+    assert "client, Jo Walker" in client.get("/demo/sign-in/").content.decode()
 
 
 def test_its_number_and_the_letters_code_let_one_in(client: Client, demo: None) -> None:

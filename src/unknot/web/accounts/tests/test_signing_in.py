@@ -71,6 +71,11 @@ def test_one_signs_in_by_a_code(client: Client, ana: User) -> None:
     assert client.get(reverse("accounts:home")).content.decode().count(ADDRESS) == 1
 
 
+def test_the_page_for_the_code_is_called_by_our_own_words(client: Client, ana: User) -> None:
+    asked = client.post(reverse("account_login"), {"login": ADDRESS}, follow=True)
+    assert "<title>Enter the code \N{EN DASH} Unknot</title>" in asked.content.decode()
+
+
 def test_it_leads_to_where_one_wanted_to_go(client: Client, ana: User) -> None:
     wanted = reverse("account_email")
     asked = client.get(wanted).headers["Location"]
@@ -84,7 +89,7 @@ def test_it_leads_to_where_one_wanted_to_go(client: Client, ana: User) -> None:
 def test_never_to_another_site(client: Client, ana: User) -> None:
     client.post(reverse("account_login"), {"login": ADDRESS, "next": "https://evil.example/"})
     told = client.post(reverse("account_confirm_login_code"), {"code": code_in(last_letter())})
-    assert told.headers["Location"] == reverse("accounts:home")
+    assert told.headers["Location"] == reverse("desk:appointments")
 
 
 def test_a_wrong_code_is_told_and_a_few_end_it(client: Client, ana: User) -> None:
@@ -176,6 +181,9 @@ def test_an_authenticator_app_is_set_up(client: Client, ana: User) -> None:
     number = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     client.post(reverse("mfa_activate_totp"), {"code": number})
     assert Authenticator.objects.filter(user=ana, type="totp").exists()
+    letter = last_letter()
+    assert letter.subject == "An authenticator app is set up"
+    assert "If it was not you" in letter.text
     assert "second proof" in client.get(reverse("accounts:home")).content.decode()
 
 

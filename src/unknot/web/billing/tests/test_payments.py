@@ -89,6 +89,10 @@ def test_it_is_given_back_once_with_a_receipt_of_its_own(seen: Appointment, as_a
         assert answer["Location"] == page(seen)
     given = Payment.objects.exclude(pk=paid.pk).get()
     assert (given.number, given.amount_minor, given.refunds, given.how) == (2, -8000, paid, "card")
+    shown = words(as_ana, page(seen))
+    assert "\N{MINUS SIGN}80 USD given back, card" in shown
+    assert "Open: 80 USD" in shown
+    assert "All is paid" not in shown
     assert back(as_ana, seen, given).status_code == 302
     with pytest.raises(actions.GivenBack):
         actions.give_back(given, How.CASH, on=paid.paid_on, token=uuid.uuid4(), by=seen.practitioner.user)

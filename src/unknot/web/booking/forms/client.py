@@ -136,7 +136,7 @@ class BookingForm(ContactForm):
         self, *args: Any, persons: dict[str, Person], told: bool, minor: bool, asks_email: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.persons = persons
+        self.persons, self.is_for_a_minor = persons, minor
         self.fields["for_whom"] = forms.ChoiceField(
             label=_("Who is it for?"),
             choices=[*((key, person.name) for key, person in persons.items()), ("", _("Somebody else"))],

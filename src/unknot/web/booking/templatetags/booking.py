@@ -5,14 +5,16 @@ from typing import Protocol
 from uuid import uuid4
 
 from django import template
+from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from unknot.knowledge import load
 from unknot.knowledge.labels import rule_words
 from unknot.screening.result import Need
-from unknot.web.booking.models import Agreed, Appointment
+from unknot.web.booking.models import Agreed, Appointment, Status
 from unknot.web.booking.words import leading_zone, map_of, other_zone, same_clock
 from unknot.web.directory.prices import money
 from unknot.web.site.languages import language
@@ -76,6 +78,14 @@ def amount(minor: int, currency: str) -> str:
 def late_fee(appointment: Appointment) -> str:
     """What cancelling costs once it is no longer free."""
     return money(appointment.late_fee_minor, appointment.currency)
+
+
+@register.filter
+def status_words(appointment: Appointment) -> str:
+    """What became of it; who has arrived, has come once it is over."""
+    if appointment.status == Status.ARRIVED and appointment.ends_at <= timezone.now():
+        return gettext("came")
+    return appointment.get_status_display()
 
 
 @register.filter

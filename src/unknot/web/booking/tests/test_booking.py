@@ -415,6 +415,28 @@ def test_another_practice_knows_another_person(ana: Practitioner) -> None:
     assert second.person.practice == bo.practice
 
 
+def test_what_was_given_to_another_practice_need_not_be_typed_again(ana: Practitioner) -> None:
+    bo = open_office("bo@example.org")
+    client = signed_in()
+    person = book(client, call_of(ana), free(call_of(ana))[0]).person
+    page = client.get(reserve(client, call_of(bo), free(call_of(bo))[4])["Location"]).content.decode()
+    assert 'value="Jo Walker"' in page
+    assert 'value="+12125550142"' in page
+    assert "For somebody else, write their name." in page
+    read = Entry.objects.filter(did=Did.READ, what="intake.person").latest("id")
+    assert read.ids == [person.public_id]
+    assert read.practice == ana.practice.public_id
+
+
+def test_nobody_elses_name_is_filled_in(ana: Practitioner) -> None:
+    bo = open_office("bo@example.org")
+    book(signed_in(), call_of(ana), free(call_of(ana))[0])
+    other = signed_in("kim@example.org")
+    page = other.get(reserve(other, call_of(bo), free(call_of(bo))[4])["Location"]).content.decode()
+    assert "Jo Walker" not in page
+    assert "+12125550142" not in page
+
+
 def test_too_many_codes_are_a_page(ana: Practitioner, client: Client) -> None:
     answer = reserve(client, call_of(ana), free(call_of(ana))[0])
     asked = [client.post(answer["Location"], CONTACT | {"email": "jo@example.org"}) for _ in range(4)]

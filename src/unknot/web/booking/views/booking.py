@@ -30,7 +30,7 @@ from unknot.web.booking.words import cancelling, leading_zone
 from unknot.web.directory.models import Offer
 from unknot.web.directory.queries import local_date
 from unknot.web.intake.models import Person
-from unknot.web.intake.queries import acting_in
+from unknot.web.intake.queries import acting_in, oneself
 from unknot.web.intake.records import NOTHING_TOLD, Bookable, Record, is_minor
 from unknot.web.intake.sessions import forget_time, keep_time, kept_times
 from unknot.web.intake.views import emergency
@@ -66,6 +66,8 @@ def book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         _read(kept, persons, user)
         return refused
     form = _form(request.POST or None, kept, user, persons, for_whom, record)
+    if user and not persons and not form.is_bound:
+        _fill_in(form, user)
     if form.is_valid():
         try:
             return _book(request, kept, form, user, now)
@@ -127,6 +129,20 @@ def _form(
         asks_email=user is None,
         initial={**known, **{k: v for k, v in kept.draft.typed.items() if v}, "for_whom": for_whom},
     )
+
+
+def _fill_in(form: BookingForm, user: User) -> None:
+    """What somebody new to this practice gave of themselves to another; who it is for is theirs to say."""
+    known = oneself(user)
+    if known is None:
+        return
+    audit.record(Did.READ, "intake.person", [known.public_id], by=user, practice=known.practice.public_id)
+    contact = getattr(known, "contact", None)
+    given = {"phone": contact.phone if contact else ""}
+    if not form.is_for_a_minor:
+        given["name"] = known.name
+        form.fields["name"].help_text = _("As you gave it before. For somebody else, write their name.")
+    form.initial.update({field: v for field, v in given.items() if not form.initial.get(field)})
 
 
 def _carried(request: HttpRequest) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from unknot.knowledge import load
 from unknot.outcomes import Answer
 from unknot.outcomes.words import Speaker as Outcomes
 from unknot.web.audit.models import Did, Entry
-from unknot.web.booking.keys import key_of
+from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import signed_in, visit, words
 from unknot.web.care import actions
@@ -85,6 +86,23 @@ def test_a_baseline_is_told_before_the_first_session(coming: Appointment) -> Non
         "turning my head in the car",
         "sleeping on my side",
     ]
+
+
+def test_an_empty_form_says_that_nothing_was_told(coming: Appointment) -> None:
+    client = signed_in()
+    empty = client.post(before(coming), {"pain_last_week": "", "changed": ""})
+    assert empty.status_code == 422
+    assert "Nothing is told yet" in empty.content.decode()
+    assert not CheckIn.objects.exists()
+
+
+def test_its_page_says_the_time_as_the_appointments_does(coming: Appointment) -> None:
+    client = signed_in()
+    time = re.compile(r'<p class="what-time">.*?</p>', re.DOTALL)
+    pages = [client.get(at).content.decode() for at in (before(coming), page_of(coming))]
+    shown = [found[0] for found in map(time.search, pages) if found]
+    assert len(shown) == 2
+    assert shown[0] == shown[1]
 
 
 def test_told_again_it_is_as_it_was_told_last(coming: Appointment) -> None:
@@ -166,8 +184,8 @@ def test_what_cannot_be_meant_is_asked_again(coming: Appointment, wrong: dict[st
     assert not Score.objects.exists()
 
 
-def test_all_may_be_left_open(coming: Appointment) -> None:
-    signed_in().post(before(coming), {})
+def test_all_but_one_may_be_left_open(coming: Appointment) -> None:
+    signed_in().post(before(coming), {"changed": "Slept badly."})
     assert CheckIn.objects.get().told_at
     assert not Score.objects.exists()
 

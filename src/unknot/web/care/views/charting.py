@@ -268,10 +268,7 @@ def _over(request: HttpRequest, found: Session) -> HttpResponse:
 
 
 def _not_now(request: HttpRequest, found: Session) -> HttpResponse:
-    """
-    Who typed nothing is sent to the step that is next, which says why; a script is told why nothing is
-    charted.
-    """
+    """Who typed nothing is led to what comes first, which says why; others are told on the spot."""
     if not wants_json(request) and not any(typed(request.POST)):
         return redirect(f"{reverse('care:session', args=[found.public_id])}?first")
     wrong = {"": _("The check of the day and the client's consent come first.")}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -174,6 +174,7 @@ def test_what_is_left_to_do_after_a_visit_stands_in_the_list(ana: Practitioner, 
     assert shown("Did they come?", "Not paid")
     over(made, status=Status.ARRIVED)
     assert shown("Nothing charted", "Not paid")
+    assert "\u00b7 came" in words(as_ana, lists[0])
     as_ana.post(reverse("care:begin", args=[made.public_id]))
     assert shown("Note to sign")
     paid = {"amount": "10", "how": "cash", "paid_on": local_date(ana, timezone.now()), "token": uuid4()}
@@ -184,6 +185,15 @@ def test_what_is_left_to_do_after_a_visit_stands_in_the_list(ana: Practitioner, 
     assert not shown("Paid in part")
     over(made, status=Status.NO_SHOW)
     assert not shown("Note to sign")
+
+
+def test_from_what_was_paid_one_gets_back_to_what_follows(ana: Practitioner, as_ana: Client) -> None:
+    made = visit(ana)
+    close = "Back to what follows"
+    assert close not in words(as_ana, page(made, "pay"))
+    over(made, status=Status.ARRIVED)
+    as_ana.post(reverse("care:begin", args=[made.public_id]))
+    assert close in words(as_ana, page(made, "pay"))
 
 
 def test_notes_of_earlier_days_wait_on_todays_page(ana: Practitioner, as_ana: Client) -> None:
@@ -405,14 +415,46 @@ def test_somebody_with_a_phone_only(ana: Practitioner, as_ana: Client) -> None:
     assert Person.objects.count() == 1
 
 
-def test_free_times_are_there_to_choose(ana: Practitioner, as_ana: Client) -> None:
-    start = free(session_of(ana))[0]
-    session = session_of(ana)
-    shown = as_ana.get(reverse("desk:book-for"), {"service": session.pk, "on": f"{start:%Y-%m-%d}"})
-    link = f"?service={session.pk}&amp;on={start:%Y-%m-%d}&amp;start={start:%H%%3A%M}#id_name"
-    assert link in shown.content.decode()
-    chosen = as_ana.get(reverse("desk:book-for") + link.replace("&amp;", "&")).content.decode()
-    assert f'value="{start:%H:%M}"' in chosen
+def shown_times(answer: HttpResponse) -> list[str]:
+    """What the buttons of the free times say to the server."""
+    found = re.findall(r'name="show" formaction="[^"]*" value="([^"]+)"', answer.content.decode())
+    return [html.unescape(value) for value in found]
+
+
+def test_free_times_are_there_to_choose_and_lose_nothing_typed(ana: Practitioner, as_ana: Client) -> None:
+    start, session = free(session_of(ana))[0], session_of(ana)
+    on = f"{start:%Y-%m-%d}"
+    page_ = as_ana.get(reverse("desk:book-for"), {"service": session.pk, "on": on})
+    time = f"service={session.pk}&from={on}&on={on}&start={start:%H%%3A%M}"
+    assert time in shown_times(page_)  # type: ignore[arg-type]  # as Django's client answers
+    typed = {"name": "Jo Walker", "phone": "(212) 555-0199", "on": "2020-01-01", "start": "03:00"}
+    chosen = as_ana.post(reverse("desk:book-for"), typed | {"show": time})
+    assert chosen.status_code == 200
+    shown = chosen.content.decode()
+    assert "Something is missing" not in shown
+    for value in (on, f"{start:%H:%M}", "Jo Walker", "(212) 555-0199"):
+        assert f'value="{value}"' in shown
+    other = as_ana.post(
+        reverse("desk:book-for"), typed | {"show": f"service={call_of(ana).pk}", "on": on}
+    ).content.decode()
+    assert 'value="Jo Walker"' in other
+    assert f'<option value="{call_of(ana).pk}" selected>' in other
+
+
+def test_the_next_session_has_free_times_from_the_courses_interval_on(
+    ana: Practitioner, as_ana: Client
+) -> None:
+    made = visit(ana)
+    shown = as_ana.get(page(made, "book-next"))
+    proposed = local_date(ana, made.starts_at) + timedelta(days=7)
+    times = shown_times(shown)  # type: ignore[arg-type]  # as Django's client answers
+    assert f"&on={proposed}&" in times[0]
+    assert f'value="{proposed}"' in shown.content.decode()
+    chosen = as_ana.post(page(made, "book-next"), {"show": times[-1]}).content.decode()
+    told = QueryDict(times[-1]).dict()
+    assert f'value="{told["on"]}"' in chosen
+    assert as_ana.post(page(made, "book-next"), told).status_code == 302
+    assert Appointment.objects.filter(person=made.person).count() == 2
 
 
 def test_nobody_is_booked_at_night_by_a_slip(ana: Practitioner, as_ana: Client) -> None:

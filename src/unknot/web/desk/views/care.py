@@ -39,6 +39,10 @@ def check_in(request: HttpRequest, found: Appointment) -> HttpResponse:
     if request.method != "POST" and not actions.may_tell(found, now):
         return redirect(page_of(found, given_key(request)))
     form = _check_in_form(request, found)
+    if form.is_valid() and not form.has_changed() and not care.has_told(found):
+        form.add_error(
+            "pain_last_week", _("Nothing is told yet. One answer is enough; this number helps most.")
+        )
     if form.is_valid():
         try:
             actions.tell_before(

@@ -57,7 +57,7 @@ def _page(
     return show_form(
         request, form, "desk/pay.html",
         practitioner=practitioner, appointment=found, owed=_owed(found), is_owed=desk.is_owed(found),
-        payments=queries.payments_of(found),
+        payments=queries.payments_of(found), session=desk.session_of(found),
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from unknot.web.audit.actions import record
 from unknot.web.audit.models import Did
 from unknot.web.booking import actions
 from unknot.web.booking.models import Appointment, Status
-from unknot.web.booking.queries import free_starts, has_session, may_tell
-from unknot.web.booking.words import by_day, cancelling, owed
+from unknot.web.booking.queries import has_session, may_tell
+from unknot.web.booking.words import cancelling, owed
 from unknot.web.desk import queries
 from unknot.web.desk.entering import for_its_practitioner
 from unknot.web.desk.forms import (
@@ -30,8 +30,9 @@ from unknot.web.desk.forms import (
     VisitForm,
 )
 from unknot.web.desk.views.dates import day_asked_for
+from unknot.web.desk.views.times import pressed, show_with_times, times_for
 from unknot.web.directory.entering import for_practitioners
-from unknot.web.directory.models import Offer, Practitioner, Service
+from unknot.web.directory.models import Practitioner
 from unknot.web.directory.queries import local_date
 from unknot.web.intake import actions as intake
 from unknot.web.intake.actions import Contact
@@ -39,7 +40,6 @@ from unknot.web.intake.models import Person
 from unknot.web.site.forms import show_form
 from unknot.web.site.languages import language
 
-FREE_DAYS = 7  # so many are shown to choose from
 NOT_PERMITTED = gettext_lazy(
     "What permits you to practise, or to treat where the client will be, doesn't reach to this day. Choose an"
     " earlier one, or give a new last day on your profile."
@@ -88,25 +88,14 @@ def week(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
     """Somebody who called."""
     now = timezone.now()
-    first = max(day_asked_for(request, today := local_date(practitioner, now)), today)
-    chosen = _service_asked_for(request, practitioner)
-    initial = {"on": first, "service": chosen, "start": request.GET.get("start")}
-    form = PhoneBookingForm(request.POST or None, practitioner=practitioner, now=now, initial=initial)
+    times = times_for(request, practitioner, now, {})
+    form = PhoneBookingForm(pressed(request), practitioner=practitioner, now=now, initial=times.begun)
     if form.is_valid():
         said = form.cleaned_data
         contact = Contact(name=said["name"], email=said["email"], phone=said["phone"], language=language())
         if made := _book(practitioner, form, contact, now):
             return redirect("desk:visit", public_id=made.public_id)
-    last = first + timedelta(days=FREE_DAYS - 1)
-    shown = {
-        "practitioner": practitioner,
-        "services": practitioner.services.all(),
-        "chosen": chosen,
-        "free": by_day(free_starts(chosen, now=now, first=first, last=last)),
-        "first": first,
-        "later": last + timedelta(days=1),
-    }
-    return show_form(request, form, "desk/book_for.html", **shown)
+    return show_with_times(request, form, "desk/book_for.html", times, practitioner=practitioner)
 
 
 @never_cache
@@ -115,12 +104,13 @@ def book(request: HttpRequest, practitioner: Practitioner) -> HttpResponse:
 def book_next(request: HttpRequest, practitioner: Practitioner, found: Appointment) -> HttpResponse:
     """The next visit of the same client, as much later as the course plans."""
     now = timezone.now()
-    form = NextVisitForm(
-        request.POST or None, practitioner=practitioner, now=now, initial=queries.visit_after(found)
-    )
+    times = times_for(request, practitioner, now, queries.visit_after(found))
+    form = NextVisitForm(pressed(request), practitioner=practitioner, now=now, initial=times.begun)
     if form.is_valid() and (made := _book(practitioner, form, found.person, now)):
         return redirect("desk:visit", public_id=made.public_id)
-    return show_form(request, form, "desk/book_next.html", practitioner=practitioner, appointment=found)
+    return show_with_times(
+        request, form, "desk/book_next.html", times, practitioner=practitioner, appointment=found
+    )
 
 
 def _book(
@@ -238,13 +228,6 @@ def clearance(request: HttpRequest, practitioner: Practitioner, found: Appointme
     return show_form(
         request, form, "desk/clearance.html", practitioner=practitioner, appointment=found, rules=rules
     )
-
-
-def _service_asked_for(request: HttpRequest, practitioner: Practitioner) -> Service:
-    """``?service=…``; else the first that isn't the free call, which everybody has."""
-    services = practitioner.services.order_by("mode", "minutes")
-    asked = [s for s in services if str(s.pk) == request.GET.get("service")]
-    return next(iter([*asked, *(s for s in services if s.offer != Offer.DISCOVERY), *services]))
 
 
 def _gets_letters(appointment: Appointment) -> bool:

@@ -7,9 +7,16 @@ from unknot.web.directory import jurisdictions
 from unknot.web.directory.models import Service
 from unknot.web.directory.phones import readable
 from unknot.web.directory.prices import money, usual_range
+from unknot.web.directory.queries import waiting_credentials
 from unknot.web.site.languages import language
 
 register = template.Library()
+
+
+@register.simple_tag
+def waiting_count() -> int:
+    """How many credentials administrators have to look at."""
+    return waiting_credentials().count()
 
 
 @register.filter

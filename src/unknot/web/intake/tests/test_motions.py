@@ -39,6 +39,9 @@ def test_words_that_are_too_long_are_kept_and_not_taken(language: str) -> None:
     assert "10000" in page.problem
     assert page.fields["words"] == [words]
     assert 'aria-invalid="true"' in page.html
+    name = {"en": "In your own words", "es": "En sus propias palabras"}[language]
+    assert f'<a href="#words">{name}</a>' in page.html
+    assert 'id="words"' in page.html
 
 
 def test_words_that_are_too_long_are_not_taken_on_the_way_round_either(visitor: Visitor) -> None:

@@ -345,3 +345,39 @@ def test_by_video_no_time_is_shown_after_the_licence_of_where_the_client_is(
         assert starts
         latest = local_date(ana, datetime.fromtimestamp(max(map(int, starts)), UTC))
         assert (latest <= last_day) is is_capped
+
+
+@pytest.mark.parametrize("postcode", ["SW1A 1AA", "M5V 2T6", "sw1a1aa"])
+def test_a_postcode_of_elsewhere_is_asked_for_by_its_town(client: Client, postcode: str) -> None:
+    shown = page(client, place=postcode)
+    assert "those of the United States only" in shown
+    assert postcode in shown
+
+
+def test_an_unknown_place_says_which_countries_are_known(client: Client) -> None:
+    shown = page(client, place="Xyzzyqwv")
+    countries = "Australia, Canada, France, Germany, Ireland, New Zealand, United Kingdom, United States"
+    assert countries in shown
+    assert "look by video" in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "chosen"), [("UTC", "UTC"), ("Etc/GMT+5", "America/New_York"), ("", "America/New_York")]
+)
+def test_a_clock_that_is_not_on_the_list_is_the_practitioners(
+    client: Client, admin: User, said: str, chosen: str
+) -> None:
+    ana = live(admin)
+    by_video = {"service": str(ana.services.get(offer="single", mode=Mode.VIDEO).public_id), "zone": said}
+    shown = client.get(reverse("search:practitioner", args=[ana.public_id]), by_video).content.decode()
+    assert f'value="{chosen}" selected' in shown
+
+
+def test_in_person_no_clock_is_asked_for(client: Client, admin: User) -> None:
+    ana = live(admin)
+    session = ana.services.filter(offer="single", mode=Mode.IN_PERSON).first()
+    assert session
+    said = {"service": str(session.public_id), "zone": "Europe/London"}
+    shown = client.get(reverse("search:practitioner", args=[ana.public_id]), said).content.decode()
+    assert 'id="id_zone"' not in shown
+    assert 'name="zone" value="Europe/London"' in shown  # their own clock still goes along
