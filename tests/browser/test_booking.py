@@ -324,6 +324,7 @@ def test_what_a_lost_session_took_comes_back(desk: Page, ana: Practitioner) -> N
     desk.context.clear_cookies(name="sessionid")
     press(desk, "Save")
     expect(desk.get_by_text("You were signed out before this was saved.")).to_be_visible()
+    soon(desk, "Boolean(JSON.parse(sessionStorage.getItem('unknot.unsent'))?.interrupted)")
     is_fine(desk)
     sign_in(desk, ana.user)
     desk.goto("/practice/profile/")

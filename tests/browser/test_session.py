@@ -816,3 +816,21 @@ def test_an_emergency_ends_the_visit(tablet: Page, visit: Appointment) -> None:
     heading(tablet, "Note")
     expect(tablet.get_by_label("Objective")).to_have_value(re.compile("no treatment was given"))
     assert not CheckIn.objects.exists()
+
+
+def test_a_note_written_while_signed_out_stands_there_again(
+    tablet: Page, visit: Appointment, ana: Practitioner
+) -> None:
+    begin(tablet, visit)
+    tablet.goto(note := tablet.url.replace("treat/", "note/"))
+    tablet.context.clear_cookies(name="sessionid")
+    tablet.get_by_label("Plan").fill("Ice, and less laptop.")
+    expect(tablet.get_by_text("You are signed out. What you typed stands here")).to_be_visible()
+    tap(tablet, "Save the draft")
+    expect(tablet.get_by_text("You were signed out before this was saved.")).to_be_visible()
+    soon(tablet, "Boolean(JSON.parse(sessionStorage.getItem('unknot.unsent'))?.interrupted)")
+    sign_in(tablet, ana.user)
+    tablet.goto(note)
+    expect(tablet.get_by_label("Plan")).to_have_value("Ice, and less laptop.")
+    expect(tablet.get_by_text("It stands here again")).to_be_visible()
+    written(tablet, "Ice, and less laptop.")

@@ -157,7 +157,9 @@ class FindingForm(PointForm):
 
 
 class MotionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself takes none
-    """A motion in degrees."""
+    """A motion in degrees; one of what is ``GIVEN`` says that there is one."""
+
+    GIVEN = ("name", "before", "after")
 
     side = forms.ChoiceField(
         label=_("Side"),

@@ -352,6 +352,15 @@ def test_a_motion_has_degrees(ana: Practitioner, fields: dict[str, int], words_:
     assert words_ in answer.content.decode()
 
 
+def test_a_measurement_goes_along_with_whatever_is_pressed(ana: Practitioner) -> None:
+    client, session = opened(ana)
+    measured = {"name": "neck, flexion", "side": "", "before": 30}
+    answer = client.post(url("examine", session), measured)
+    assert answer["Location"] == url("home-care", session)
+    assert session.motions.get().before == 30
+    assert client.post(url("examine", session), {"name": "neck, flexion"}).status_code == 422
+
+
 def test_what_was_done_is_ticked_afterwards(ana: Practitioner) -> None:
     client, session = opened(ana)
     rows = client.get(url("tick", session)).context["rows"]

@@ -123,7 +123,7 @@ def forget_hold(
 @while_charting
 def examine(request: HttpRequest, practitioner: Practitioner, found: Session, day: Today) -> HttpResponse:
     """What holds for the session as a whole, and motions in degrees."""
-    measuring = "measure" in request.POST
+    measuring = "measure" in request.POST or any(request.POST.get(name) for name in MotionForm.GIVEN)
     whole = WholeForm(
         request.POST or None,
         instance=found,
@@ -135,6 +135,7 @@ def examine(request: HttpRequest, practitioner: Practitioner, found: Session, da
         actions.chart_session(found, whole.cleaned_data, by=practitioner.user)
         if measuring:
             actions.measure(found, motion.save(commit=False), by=practitioner.user)
+        if "measure" in request.POST:
             return _kept(request, found, "care:examine")
         return _kept(
             request, found, "care:treat" if request.POST.get("then") == "treat" else "care:home-care"

@@ -60,13 +60,20 @@ async function read(answer, all) {
   const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
   const said = isJson ? await answer.json() : {};
   if (!answer.ok || !isJson) {
-    kept.textContent = said.signed ? form.dataset.signed : isJson ? form.dataset.elsewhere : "";
+    kept.textContent = why(answer, said, isJson);
     return;
   }
   form.elements.revision.value = said.revision;
   form.elements.savings.value = "";
   saved = all;
   kept.textContent = saved === typed ? kept.dataset.words : "";
+}
+
+/** Why it isn't saved, for who writes; what failed on our side is tried with the next letter. */
+function why({ type, status }, { signed }, isJson) {
+  if (type === "opaqueredirect" || status === 403) return form.dataset.signedOut;
+  if (signed) return form.dataset.signed;
+  return isJson ? form.dataset.elsewhere : "";
 }
 
 /** Sends first what waits; then the next press signs, if nothing is left. */
@@ -97,6 +104,10 @@ document.addEventListener("submit", (event) => {
   nameSaving();
   saved = typed; // it goes with the form
 });
+if (document.querySelector("[data-restored]:not([hidden])")) {
+  typed = 1; // before signing in again
+  later(AFTER);
+}
 sending.addEventListener("kept", tellArrived);
 sending.addEventListener("state", () => {
   if (!sending.items.length) unsent.hidden = true;
