@@ -117,11 +117,16 @@ def test_without_the_constraint_and_the_lock_more_would(
 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_the_constraint_alone_lets_one_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And with the lock gone it is still one and never two; who loses may be told so by an error."""
+    """
+    And with the lock gone it is still one and never two; who loses may be told so by an error.
+
+    PostgreSQL ends a deadlock by an error, now and then one for everybody: then nobody has it.
+    """
     monkeypatch.setattr("unknot.web.booking.actions.reserving.one_after_another", lambda _of: None)
     monkeypatch.setattr(threading, "excepthook", lambda _args: None)
     call = call_of(open_office())
-    assert race(call, free(call)[0], names(0)) == 1
+    tries = [race(call, start, names(number)) for number, start in enumerate(free(call)[::7][:3])]
+    assert max(tries) == 1
 
 
 @pytest.mark.django_db(transaction=True)
