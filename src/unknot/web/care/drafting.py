@@ -12,20 +12,21 @@ from unknot.notes import Activity, Charted, Check, Finding, Hold, Measured, Moti
 from unknot.notes.words import lowered
 from unknot.planning.result import Exercise
 from unknot.web.booking.words import when
+from unknot.web.care.home_care import as_read, given_after
 from unknot.web.care.models import Activity as KeptActivity
 from unknot.web.care.models import CheckIn, HomeCare, Instrument, Reevaluation, Score, Session
 from unknot.web.care.models import Finding as KeptFinding
 from unknot.web.care.models import Hold as KeptHold
 from unknot.web.care.models import Motion as KeptMotion
+from unknot.web.care.models.notes import SECTIONS
 from unknot.web.care.progress import scores_by_count
-from unknot.web.care.queries import as_read, given_after, other_work
+from unknot.web.care.queries import other_work
 from unknot.web.care.today import Today, today
 from unknot.web.care.words import POSTURE, area_name
 from unknot.web.intake.adaptations import changes, side_words
 from unknot.web.intake.course import care_titles
 from unknot.web.site.languages import language
 
-PARTS = ("subjective", "objective", "assessment", "plan")
 SELF_HOLD = "self_hold"
 NEW = ("conditions", "symptoms", "medications", "events", "devices", "allergies", "pregnancy")
 """The facts of a check that are something new, and no measurement or agreement."""
@@ -40,13 +41,8 @@ def drafted(session: Session) -> dict[str, str]:
     try:
         note = draft(charted(session), load(), lang=language())
     except UnknownId as error:
-        return {**dict.fromkeys(PARTS, ""), "warning": _no_draft(error)}
-    return {
-        "subjective": "\n".join(note.subjective),
-        "objective": "\n".join(note.objective),
-        "assessment": "\n".join(note.assessment),
-        "plan": "\n".join(note.plan),
-    }
+        return {**dict.fromkeys(SECTIONS, ""), "warning": _no_draft(error)}
+    return {section: "\n".join(getattr(note, section)) for section in SECTIONS}
 
 
 def _no_draft(error: UnknownId) -> str:

@@ -19,6 +19,7 @@ from unknot.web.booking.models import Appointment, Status, TakenTime
 from unknot.web.booking.queries import open_days
 from unknot.web.care import queries as care
 from unknot.web.care.actions import CHARTED_AT_MOST_AFTER, may_tell
+from unknot.web.care.home_care import given_at_home, waits_at_home
 from unknot.web.care.models import Course, Session
 from unknot.web.care.progress import progress
 from unknot.web.care.today import today
@@ -228,14 +229,14 @@ def care_for_client(appointment: Appointment, now: datetime) -> dict[str, object
     session = Session.objects.filter(appointment=appointment).select_related("reevaluation").first()
     on = local_date(appointment.practitioner, now)
     refs = References()
-    home_care = care.given_at_home(appointment, on, refs)
+    home_care = given_at_home(appointment, on, refs)
     return {
         "session": session,
         "done": care.done_words(session) if session else [],
         "way_on": care.way_on(session) if session else "",
         "home_care": home_care,
         "home_care_sources": refs.listed(),
-        "home_care_waits": care.waits_at_home(appointment),
+        "home_care_waits": waits_at_home(appointment),
         "may_check_in": may_tell(appointment, now),
         "has_told": care.has_told(appointment),
         "has_course": care.course_of(appointment) is not None,

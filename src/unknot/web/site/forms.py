@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -37,6 +38,12 @@ def show_form(request: HttpRequest, form: forms.BaseForm, template: str, **more:
     _focus_on_first_wrong(form)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     return render(request, template, {"form": form, **more}, status=status)
+
+
+def ask_again(form: forms.Form, key: str, why: str) -> None:
+    """Show it with another ``key`` of its own, so that the next press does what this one didn't."""
+    form.data = {**{name: form.data.get(name) for name in form.fields}, key: uuid.uuid4()}
+    form.add_error(None, why)
 
 
 def _focus_on_first_wrong(form: forms.BaseForm) -> None:

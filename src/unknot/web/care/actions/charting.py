@@ -49,7 +49,7 @@ class HandsOff(UnknotError):  # noqa: N818 - it reads as what it is
     """The visit was ended at the check, or the client's consent was taken back."""
 
 
-def _treated(session: Session) -> Session:
+def _chartable(session: Session) -> Session:
     """The session, locked: what ends it waits, or has been. Raises Signed, HandsOff."""
     found = unsigned(session)
     if found.stopped or found.consent_id is None:
@@ -64,7 +64,7 @@ def chart_hold(session: Session, pressed: Pressed, *, by: User) -> None:
 
     What was taken back stays so, whatever of it arrives late. Raises OfAnotherSession.
     """
-    found = _treated(session)
+    found = _chartable(session)
     if _is_forgotten(pressed.public_id):
         return
     if Hold.objects.filter(public_id=pressed.public_id).exclude(session=found).exists():
@@ -104,7 +104,7 @@ def chart_holds(session: Session, pressed: Iterable[Pressed], *, by: User) -> No
 @transaction.atomic
 def forget_hold(session: Session, public_id: UUID, *, by: User) -> None:
     """Take back what was charted by mistake; its history is kept."""
-    found = _treated(session)
+    found = _chartable(session)
     gone, _each = Hold.objects.filter(session=found, public_id=public_id).delete()
     if gone:
         changed(found, Hold, by=by)
@@ -113,7 +113,7 @@ def forget_hold(session: Session, public_id: UUID, *, by: User) -> None:
 @transaction.atomic
 def chart_finding(session: Session, finding: Finding, *, by: User) -> None:
     """Chart what palpation found at a point; said again it is as it was said last."""
-    found = _treated(session)
+    found = _chartable(session)
     where = {key: getattr(finding, key) for key in ("muscle", "side", "trigger_point")}
     what = {key: getattr(finding, key) for key in ("familiar", "tenderness", "taut_band", "twitch")}
     Finding.objects.update_or_create(session=found, **where, defaults=what)
@@ -123,7 +123,7 @@ def chart_finding(session: Session, finding: Finding, *, by: User) -> None:
 @transaction.atomic
 def measure(session: Session, motion: Motion, *, by: User) -> None:
     """Chart a motion in degrees, before or after; measured again it is as it was measured last."""
-    found = _treated(session)
+    found = _chartable(session)
     degrees = {"before": motion.before, "after": motion.after}
     said = {key: value for key, value in degrees.items() if value is not None}
     Motion.objects.update_or_create(session=found, name=motion.name, side=motion.side, defaults=said)
@@ -133,7 +133,7 @@ def measure(session: Session, motion: Motion, *, by: User) -> None:
 @transaction.atomic
 def forget_motion(session: Session, key: int, *, by: User) -> None:
     """Take back a measurement."""
-    found = _treated(session)
+    found = _chartable(session)
     gone, _each = Motion.objects.filter(session=found, pk=key).delete()
     if gone:
         changed(found, Motion, by=by)
@@ -142,7 +142,7 @@ def forget_motion(session: Session, key: int, *, by: User) -> None:
 @transaction.atomic
 def chart_session(session: Session, said: dict[str, object], *, by: User) -> None:
     """What holds for the session as a whole: pain before and after, posture, what else was done, reaction."""
-    found = _treated(session)
+    found = _chartable(session)
     for key, value in said.items():
         setattr(found, key, value)
     found.save(update_fields=list(said))
@@ -152,7 +152,7 @@ def chart_session(session: Session, said: dict[str, object], *, by: User) -> Non
 @transaction.atomic
 def add_trace(session: Session, hold: Hold, content: str, reading: Reading, *, by: User) -> None:
     """Attach a sensor's force trace to a hold; another one takes its place."""
-    found = _treated(session)
+    found = _chartable(session)
     read = {"content": content, "reading": msgspec.to_builtins(reading)}
     Trace.objects.update_or_create(hold=hold, defaults=read)
     changed(found, Trace, by=by)
@@ -161,7 +161,7 @@ def add_trace(session: Session, hold: Hold, content: str, reading: Reading, *, b
 @transaction.atomic
 def forget_trace(session: Session, public_id: UUID, *, by: User) -> None:
     """Take a hold's force trace off again; its history is kept."""
-    found = unsigned(session)
+    found = _chartable(session)
     gone, _each = Trace.objects.filter(hold__session=found, hold__public_id=public_id).delete()
     if gone:
         changed(found, Trace, by=by)

@@ -12,8 +12,8 @@ from unknot.errors import UnknotError
 from unknot.web.accounts.models import User
 from unknot.web.care.actions.signed import changed, unsigned
 from unknot.web.care.models import Addendum, Note, Session
+from unknot.web.care.models.notes import SECTIONS
 
-SECTIONS = ("subjective", "objective", "assessment", "plan")
 NOT_SAVED_YET = 0
 
 

@@ -17,6 +17,7 @@ from unknot.planning.result import Exercise
 from unknot.web.care.actions import Agreement, Told
 from unknot.web.care.forms.charting import Rating
 from unknot.web.care.models import Activity, Note
+from unknot.web.care.models.notes import SECTIONS
 from unknot.web.care.models.outcomes import MOST_ACTIVITIES
 from unknot.web.care.words import CHANGES, area_name
 from unknot.web.directory.forms import OneLine
@@ -96,22 +97,18 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key in ("subjective", "objective", "assessment", "plan"):
+        for key in SECTIONS:
             self.fields[key].widget = forms.Textarea(attrs={"rows": 6})
         self.fields["subjective"].help_text = self.initial.get("warning", "")
 
     def sections(self) -> dict[str, str]:
         """What the action takes; a browser's way to end a line is no change of what was drafted."""
-        return {
-            key: self.cleaned_data[key].replace("\r\n", "\n")
-            for key in ("subjective", "objective", "assessment", "plan")
-        }
+        return {key: self.cleaned_data[key].replace("\r\n", "\n") for key in SECTIONS}
 
     @staticmethod
     def read(note: Note) -> dict[str, Any]:
         """What a form begins with for a kept draft."""
-        keys = ("revision", "subjective", "objective", "assessment", "plan")
-        return {key: getattr(note, key) for key in keys}
+        return {key: getattr(note, key) for key in ("revision", *SECTIONS)}
 
 
 class AddendumForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unknot.web.audit.history import keeps_history
 from unknot.web.care.models.courses import Session
 
+SECTIONS = ("subjective", "objective", "assessment", "plan")
 SIGNED = pgtrigger.Q(old__signed_at__isnull=False)
 NEVER_EMPTIED = pgtrigger.Trigger(
     name="never_emptied",

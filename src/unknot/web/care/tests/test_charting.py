@@ -533,6 +533,7 @@ def charting(session: Session) -> dict[str, Callable[[], None]]:
         "trace": lambda: actions.add_trace(
             session, found, "time_s,force_n", Reading(holds=(), warnings=()), by=by
         ),
+        "forget-trace": lambda: actions.forget_trace(session, found.public_id, by=by),
     }
 
 

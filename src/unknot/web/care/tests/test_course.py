@@ -24,9 +24,10 @@ from unknot.web.booking.keys import key_of, page_of
 from unknot.web.booking.models import Appointment
 from unknot.web.booking.tests.office import signed_in, visit, words
 from unknot.web.care import actions
+from unknot.web.care.home_care import as_read, given_after
 from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score, Session
 from unknot.web.care.progress import progress, ratings_of
-from unknot.web.care.queries import as_read, course_of, given_after
+from unknot.web.care.queries import course_of
 from unknot.web.care.tests.clinic import (
     after_three_sessions,
     agreed,

@@ -13,6 +13,7 @@ from unknot.outcomes import Answer
 from unknot.web.care import actions, queries
 from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.closing import DecisionForm, HomeCareForm
+from unknot.web.care.home_care import as_read, chosen_for, given_after
 from unknot.web.care.models import Reevaluation, Session, Way
 from unknot.web.care.progress import progress
 from unknot.web.care.today import today
@@ -30,7 +31,7 @@ def home_care(request: HttpRequest, practitioner: Practitioner, found: Session) 
     form = HomeCareForm(
         request.POST if request.method == "POST" else None,
         offered=offered,
-        chosen=queries.home_care_chosen(found, offered),
+        chosen=chosen_for(found, offered),
     )
     if form.is_valid():
         actions.give_home_care(found, form.exercises(), by=practitioner.user, now=timezone.now())
@@ -51,7 +52,7 @@ def close(request: HttpRequest, practitioner: Practitioner, found: Session) -> H
         "practitioner": practitioner,
         "step": "close",
         "note": queries.note_of(found),
-        "given": [queries.as_read(care) for care in queries.given_after(found)],
+        "given": [as_read(care) for care in given_after(found)],
         "is_due": queries.looks_back(found),
     }
     return render(request, "care/close.html", shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,13 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from unknot.web.care import actions, queries
-from unknot.web.care.actions.notes import SECTIONS
 from unknot.web.care.answering import wants_json
 from unknot.web.care.drafting import drafted
 from unknot.web.care.entering import by_post, for_its_practitioner
 from unknot.web.care.forms.closing import AddendumForm, NoteForm
 from unknot.web.care.models import Note, Session
+from unknot.web.care.models.notes import SECTIONS
 from unknot.web.directory.models import Practitioner
+from unknot.web.site.forms import ask_again
 
 
 @never_cache
@@ -83,20 +83,15 @@ def add(request: HttpRequest, practitioner: Practitioner, found: Session) -> Htt
     try:
         actions.add(kept, said["text"], key=said["key"], name=name, by=practitioner.user)
     except actions.OtherAddendum:
-        _ask_whether_another(form)
+        ask_again(form, "key", _added_before())
         return _signed(request, practitioner, found, kept, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect("care:note", public_id=found.public_id)
 
 
-def _ask_whether_another(form: AddendumForm) -> None:
-    """With a key of its own, so that the next press adds it too."""
-    form.data = {"text": form.cleaned_data["text"], "key": uuid.uuid4()}
-    form.add_error(
-        None,
-        _(
-            "From this page another text was added already; it stands above. If this one is to stand beside"
-            " it, press once more."
-        ),
+def _added_before() -> str:
+    return _(
+        "From this page another text was added already; it stands above. If this one is to stand beside"
+        " it, press once more."
     )
 
 

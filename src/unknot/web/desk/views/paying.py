@@ -6,7 +6,6 @@ import contextlib
 import uuid
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -24,7 +23,7 @@ from unknot.web.desk.forms import GiveBackForm, PaymentForm
 from unknot.web.directory.models import Practitioner
 from unknot.web.directory.prices import money
 from unknot.web.directory.queries import local_date
-from unknot.web.site.forms import show_form
+from unknot.web.site.forms import ask_again, show_form
 
 CENTS = 100
 
@@ -74,13 +73,7 @@ def _record(form: PaymentForm, found: Appointment, practitioner: Practitioner) -
 
 def _ask_whether_another(form: PaymentForm, found: Appointment, there: Payment) -> None:
     """What differs on a page that was sent before may be a correction: only a second press keeps it too."""
-    _ask_again(form, _kept_before(there) if there.appointment_id == found.pk else _sent_before())
-
-
-def _ask_again(form: forms.Form, why: str) -> None:
-    """With a token of its own, so that the next press is another one."""
-    form.data = {**{name: form.data.get(name) for name in form.fields}, "token": uuid.uuid4()}
-    form.add_error(None, why)
+    ask_again(form, "token", _kept_before(there) if there.appointment_id == found.pk else _sent_before())
 
 
 def _kept_before(there: Payment) -> str:
@@ -111,7 +104,7 @@ def give_back(
         try:
             _give_back(form, paid, practitioner)
         except actions.OtherPayment:
-            _ask_again(form, _sent_before())
+            ask_again(form, "token", _sent_before())
         else:
             return redirect("desk:pay", public_id=found.public_id)
     return show_form(
