@@ -19,7 +19,18 @@ from looking import is_fine, opened, sign_in, soon
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
-from walking import answer, enter_the_code, none_of_the_rest, press, start_at_safety, type_contact
+from walking import (
+    answer,
+    book_this_time,
+    choose_near,
+    enter_the_code,
+    look_near,
+    none_of_the_rest,
+    open_profile,
+    press,
+    start_at_safety,
+    type_contact,
+)
 
 from unknot.web.accounts.models import User
 from unknot.web.booking.keys import key_of, page_of
@@ -121,18 +132,10 @@ def test_a_new_client_books_with_few_touches(phone: Page, ana: Practitioner) -> 
     start_at_safety(phone, {"temple:left": 7})
     answer(phone, 34)
     press(phone, "Find a practitioner")
-    phone.get_by_label("Town, or US postcode").fill("Albany, NY")
-    press(phone, "Search")
-    phone.locator(".card-title").get_by_role("link", name="Ana Ruiz").click()
-    phone.wait_for_url(re.compile("zone=America%2FLos_Angeles"))
+    choose_near(phone, "Ana Ruiz")
     phone.locator("button.time").first.click()
     heading(phone, "Book this time")
-    type_contact(phone)
-    phone.get_by_label("I agree that this practice keeps").check()
-    press(phone, "Send me a code")
-    enter_the_code(phone)
-    press(phone, "Book")
-    expect(phone.get_by_text("It is booked")).to_be_visible()
+    book_this_time(phone)
     counted = {
         n: int(phone.evaluate("n => sessionStorage.getItem(n)", n)) for n in ("pages", "taps", "letters")
     }
@@ -143,11 +146,10 @@ def test_a_new_client_books_with_few_touches(phone: Page, ana: Practitioner) -> 
 
 def finds_ana(phone: Page) -> None:
     """Near a place; the fit to the drawing is told by the browser alone."""
-    phone.get_by_label("Town, or US postcode").fill("Albany, NY")
-    press(phone, "Search")
+    look_near(phone)
     expect(phone.get_by_text("where you marked pain")).to_be_visible()
     is_fine(phone)
-    phone.locator(".card-title").get_by_role("link", name="Ana Ruiz").click()
+    open_profile(phone, "Ana Ruiz")
     phone.wait_for_url(re.compile("zone=America%2FLos_Angeles"))
     is_fine(phone)
 
@@ -162,12 +164,7 @@ def books_by_their_own_clock(phone: Page) -> int:
     expect(phone.get_by_text(re.compile(r"\bP[SD]T\b"))).to_be_visible()
     expect(phone.get_by_text(re.compile(r"\bE[SD]T\b")).first).to_be_visible()
     is_fine(phone)
-    type_contact(phone)
-    phone.get_by_label("I agree that this practice keeps").check()
-    press(phone, "Send me a code")
-    enter_the_code(phone)
-    press(phone, "Book")
-    expect(phone.get_by_text("It is booked")).to_be_visible()
+    book_this_time(phone)
     is_fine(phone)
     return at
 
@@ -244,12 +241,7 @@ def test_a_clearance_opens_the_session(phone: Page, desk: Page, ana: Practitione
     is_fine(phone)
     phone.locator("button.time").first.click()
     heading(phone, "Book this time")
-    type_contact(phone)
-    phone.get_by_label("I agree that this practice keeps").check()
-    press(phone, "Send me a code")
-    enter_the_code(phone)
-    press(phone, "Book")
-    expect(phone.get_by_text("It is booked")).to_be_visible()
+    book_this_time(phone)
 
     sign_in(desk, ana.user)
     desk.goto(f"/practice/appointments/{Appointment.objects.get().public_id}/")

@@ -12,31 +12,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 from looking import is_fine, opened, sign_in
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 from treating import TABLET, begin, heading, hold, kept, tap
-from walking import answer, enter_the_code, start_at_safety, type_contact
+from walking import answer, book_this_time, choose_near, start_at_safety
 
 from unknot.web.billing.models import Payment
 from unknot.web.booking.models import Appointment
-from unknot.web.booking.tests.office import open_office, user_of
+from unknot.web.booking.tests.office import user_of
 from unknot.web.care.models import Hold, Note
 from unknot.web.care.tests.clinic import after_three_sessions, brought_to
 from unknot.web.directory.models import Practitioner
 from unknot.web.outbox.models import Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def ana(settings: Settings) -> Practitioner:
-    settings.EMAIL_BACKEND = "unknot.web.outbox.backend.OutboxBackend"
-    cache.clear()
-    return open_office(name="Ana Ruiz")
 
 
 @pytest.fixture
@@ -70,18 +61,10 @@ def finds_and_books(phone: Page) -> Appointment:
     start_at_safety(phone, {"temple:left": 7, "neck_back:left": 5})
     answer(phone, 34)
     tap(phone, "Find a practitioner")
-    phone.get_by_label("Town, or US postcode").fill("Albany, NY")
-    tap(phone, "Search")
-    phone.locator(".card-title").get_by_role("link", name="Ana Ruiz").tap()
-    phone.wait_for_url(re.compile("zone="))
+    choose_near(phone, "Ana Ruiz")
     phone.locator("button.time").nth(20).tap()
     heading(phone, "Book this time")
-    type_contact(phone)
-    phone.get_by_label("I agree that this practice keeps").check()
-    tap(phone, "Send me a code")
-    enter_the_code(phone)
-    tap(phone, "Book")
-    expect(phone.get_by_text("It is booked")).to_be_visible()
+    book_this_time(phone)
     made = Appointment.objects.get()
     assert Message.objects.filter(to="jo@example.org", attachment__contains="BEGIN:VEVENT").exists()
     return made

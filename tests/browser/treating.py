@@ -8,6 +8,7 @@ from looking import is_fine
 from playwright.sync_api import Page, expect
 
 from unknot.web.booking.models import Appointment
+from unknot.web.care.models import Note
 
 TABLET: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}, "has_touch": True}
 
@@ -50,3 +51,22 @@ def hold(tablet: Page, seconds: float) -> None:
 def kept(tablet: Page) -> None:
     """All that was charted is with the server."""
     expect(tablet.locator("[data-charting]")).to_have_text("Saved")
+
+
+def waits(tablet: Page) -> None:
+    """Something that was charted is still on the device."""
+    expect(tablet.locator("[data-charting]")).to_contain_text("waiting to be sent")
+
+
+def failing(tablet: Page, status: int) -> None:
+    """Let the server fail at every hold, as it may."""
+    tablet.route("**/holds/", lambda route: route.fulfill(status=status, body=""))
+
+
+def written(tablet: Page, plan: str) -> None:
+    """The server has such a note, soon."""
+    for _tenth in range(100):
+        if Note.objects.filter(plan=plan).exists():
+            return
+        tablet.wait_for_timeout(100)
+    raise AssertionError(f"never kept: {plan}")

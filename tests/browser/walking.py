@@ -53,6 +53,34 @@ def enter_the_code(page: Page) -> None:
     press(page, "Confirm")
 
 
+def choose_near(page: Page, name: str) -> None:
+    """Somebody near Albany, and so to their profile by the reader's own clock."""
+    look_near(page)
+    open_profile(page, name)
+
+
+def look_near(page: Page) -> None:
+    """Near a place."""
+    page.get_by_label("Town, or US postcode").fill("Albany, NY")
+    press(page, "Search")
+
+
+def open_profile(page: Page, name: str) -> None:
+    """From a card."""
+    page.locator(".card-title").get_by_role("link", name=name).click()
+    page.wait_for_url(re.compile("zone="))
+
+
+def book_this_time(page: Page) -> None:
+    """With what was told on the way: who it is, the code, the press that books."""
+    type_contact(page)
+    page.get_by_label("I agree that this practice keeps").check()
+    press(page, "Send me a code")
+    enter_the_code(page)
+    press(page, "Book")
+    expect(page.get_by_text("It is booked")).to_be_visible()
+
+
 def type_contact(page: Page) -> None:
     """Who books."""
     page.get_by_label("Name").fill("Jo Walker")

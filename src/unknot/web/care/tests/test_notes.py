@@ -201,6 +201,7 @@ def test_what_a_window_typed_that_did_not_know_becomes_an_addendum(room: tuple[C
     answer = client.post(url("note", session), typed | {"plan": "Call on Friday."})
     assert answer.status_code == 409
     assert answer.context["form"].initial["text"] == "Call on Friday."
+    assert "The note was signed in another window." in answer.content.decode()
     assert client.post(url("note", session), typed, headers=JSON).json() == {"signed": True}
 
 

@@ -154,6 +154,10 @@ def _signed_meanwhile(
     if not typed:
         return redirect("care:note", public_id=found.public_id)  # pressed twice
     form = AddendumForm(initial={"text": "\n\n".join(typed)})
+    form.fields["text"].help_text = _(
+        "The note was signed in another window. This is what you typed and it doesn't say: add it, if it"
+        " should."
+    )
     return _signed(request, practitioner, found, kept, form, status=HTTPStatus.CONFLICT)
 
 
