@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FELL_OUT = (Status.CANCELLED, Status.NO_SHOW)
 WIDE, HIGH, EDGE, HEAD, FOOT = 400, 220, 34, 24, 40
+LETTER, LINE = 9, 18  # as large as they are on a phone
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def plot(name: str, series: Series) -> SafeString:
     given = [(x(p.sessions), y(p.value), p.value) for p in series.points if p.value is not None]
     parts = [
         f'<svg class="plot" viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{label}">',
-        *_ground(series, y),
+        *_ground(series, y, given),
         f'<polyline class="plot-line" points="{" ".join(f"{a:.1f},{b:.1f}" for a, b, _v in given)}"/>',
         *(
             f'<circle class="plot-point" cx="{a:.1f}" cy="{b:.1f}" r="5"/>'
@@ -120,7 +121,9 @@ def plot(name: str, series: Series) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - numbers of ours, and a name that is escaped
 
 
-def _ground(series: Series, y: Callable[[float], float]) -> Iterable[str]:
+def _ground(
+    series: Series, y: Callable[[float], float], given: list[tuple[float, float, float]]
+) -> Iterable[str]:
     """The scale's ends, the band and the lines."""
     for end in series.range:
         yield f'<text class="plot-scale" x="{EDGE - 8}" y="{y(end) + 4:.1f}">{_number(end)}</text>'
@@ -136,10 +139,20 @@ def _ground(series: Series, y: Callable[[float], float]) -> Iterable[str]:
         (series.worse_line, "worse", _("clearly worse")),
     ):
         if line is not None:
-            is_lower = (kind == "better") == (series.direction == "lower")
-            beyond = y(line) + (15 if is_lower else -6)
+            is_lower = (kind == "better") == (series.direction == "lower") and line > series.range[0]
+            beyond = y(line) + (16 if is_lower else -6)
+            at_end = _is_freer_at_end(beyond, LETTER * len(words), given)
+            where, side = (WIDE - 12, " plot-beyond--end") if at_end else (EDGE + 4, "")
             yield f'<path class="plot-real plot-real--{kind}" d="M{EDGE} {y(line):.1f}H{WIDE - 8}"/>'
-            yield f'<text class="plot-beyond" x="{EDGE + 4}" y="{beyond:.1f}">{escape(words)}</text>'
+            yield f'<text class="plot-beyond{side}" x="{where}" y="{beyond:.1f}">{escape(words)}</text>'
+
+
+def _is_freer_at_end(y: float, width: float, given: list[tuple[float, float, float]]) -> bool:
+    """Whether a line of text meets a point's number at the beginning of the plot and none at its end."""
+    there = [x for x, above, _value in given if abs(above - 11 - y) < LINE]
+    at_start = any(x - LETTER < EDGE + 4 + width for x in there)
+    at_end = any(x + LETTER > WIDE - 12 - width for x in there)
+    return at_start and not at_end
 
 
 def _number(value: float) -> str:

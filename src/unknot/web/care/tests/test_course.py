@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from unknot.knowledge import load
 from unknot.outcomes import Answer
+from unknot.outcomes.series import Point, Series
 from unknot.outcomes.words import Speaker as Outcomes
 from unknot.web.audit.models import Did, Entry
 from unknot.web.booking.keys import key_of, page_of
@@ -26,7 +27,7 @@ from unknot.web.booking.tests.office import signed_in, visit, words
 from unknot.web.care import actions
 from unknot.web.care.home_care import as_read, given_after
 from unknot.web.care.models import Activity, CheckIn, HomeCare, HomeCareDone, Reevaluation, Score, Session
-from unknot.web.care.progress import progress, ratings_of
+from unknot.web.care.progress import FOOT, HEAD, HIGH, plot, progress, ratings_of
 from unknot.web.care.queries import course_of
 from unknot.web.care.tests.clinic import (
     after_three_sessions,
@@ -502,6 +503,29 @@ def test_the_rules_say_how_it_goes(fourth: Appointment) -> None:
     assert all(f">{value}<" in picture for value in (7, 6, 5, 3))
     assert "plot-band" in picture
     assert "clearly worse" in picture
+
+
+def drawn_beyond(*values: float, worse_line: float, direction: str = "lower") -> str:
+    points = tuple(Point(sessions=n, day=7 * n, value=value, verdict=None) for n, value in enumerate(values))
+    series = Series(
+        measure="nprs", direction=direction, range=(0, 10), baseline=values[0], band=None, line=None,
+        worse_line=worse_line, points=points,
+    )  # fmt: skip
+    (text,) = re.findall(r'<text class="plot-beyond.*?</text>', plot("Pain", series))
+    return str(text)
+
+
+def test_the_words_of_a_line_keep_clear_of_the_numbers() -> None:
+    assert "plot-beyond--end" in drawn_beyond(4, 5, 7, 7, worse_line=6)
+    assert "plot-beyond--end" not in drawn_beyond(4, 4, 4, 5, worse_line=6)
+
+
+def test_the_words_of_a_line_on_the_scales_end_stand_inside() -> None:
+    """Below it are the numbers of the sessions."""
+    at_end, above = (drawn_beyond(3, 3, worse_line=at, direction="higher") for at in (0, 2))
+    heights = [float(re.findall(r' y="([\d.]+)"', text)[0]) for text in (at_end, above)]
+    bottom = HIGH - FOOT
+    assert heights == [bottom - 6, bottom - 2 * (bottom - HEAD) / 10 + 16]
 
 
 def test_what_fell_out_or_was_told_too_early_does_not_count(ana: Practitioner, fourth: Appointment) -> None:

@@ -118,6 +118,12 @@ def test_a_name_is_one_line(client: Client) -> None:
     assert Practitioner.objects.get().name == "Ana Bcc: all@example.org"
 
 
+def test_what_can_be_removed_offers_it_and_a_profile_does_not(as_ana: Client, ana: Practitioner) -> None:
+    there = place(ana)
+    assert "Remove it" in as_ana.get(reverse("directory:place", args=[there.public_id])).content.decode()
+    assert "Remove it" not in as_ana.get(reverse("directory:profile")).content.decode()
+
+
 def test_pressed_twice_it_is_one_profile(client: Client) -> None:
     client.force_login(user("ana@example.org"))
     for _ in range(2):
